@@ -1,0 +1,44 @@
+#include "trial/run.hpp"
+
+#include "deliver.hpp"
+#include "scenario/document.hpp"
+#include "terminal.hpp"
+#include "trial/plan.hpp"
+#include "verbs.hpp"
+
+namespace steppage {
+
+void declare_run(CLI::App& command, Options& options) {
+  command.add_option("SCENARIO", options.subject, "scenario file")->required();
+  declare_delivery(command, options);
+  command.add_option("--detector", options.detector, "detector instead of the scenario's")
+      ->type_name("NAME");
+  command.add_option("--seed", options.seed, "seed instead of the scenario's")
+      ->type_name("N")
+      ->check(CLI::Range(int64_t{0}, int64_t{1} << 53).name(""));
+  command
+      .add_option("--set", options.overrides,
+                  "set one value of the scenario: --set /patient/mass_kg=80; may be repeated")
+      ->type_name("/POINTER=VALUE")
+      ->allow_extra_args(false);
+  options.progress = error_is_terminal();
+  command.add_flag("--progress,!--no-progress", options.progress,
+                   "show progress on standard error [when it is a terminal]");
+}
+
+int act_run(const Options& options) {
+  std::vector<std::string> overrides = options.overrides;
+  if (!options.detector.empty())
+    overrides.push_back("/device/detector=" + json_string(options.detector));
+  Document document = Document::load(options.subject, overrides, options.seed);
+  const Plan plan = read_plan(document);
+  const std::string directory =
+      options.out.empty() ? default_directory(plan.name, document.file() + ":/name") : options.out;
+  check_directory(directory);
+
+  ProgressLine line("simulating", options.progress);
+  const Trial trial = run(plan, [&line](double fraction) { line.show(fraction); });
+  return deliver(trial, directory, options);
+}
+
+}  // namespace steppage

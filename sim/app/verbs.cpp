@@ -1,0 +1,23 @@
+#include "verbs.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr Verb kVerbs[] = {
+    {"run", "simulate one trial in closed loop, score it, write a trial directory",
+     "steppage run scenario.json --out out/demo --set /patient/mass_kg=80", declare_run, act_run},
+    {"replay", "feed a recorded trial to a detector sample by sample, score it",
+     "steppage replay out/demo --detector shank_gyro --out out/again", declare_replay, act_replay},
+    {"import", "turn public recordings of real people into recording directories",
+     "steppage import uniss data/uniss --out recordings", declare_import, act_import},
+    {"list", "print one of the tables, each row with a one-line summary",
+     "steppage list detectors --json", declare_list, act_list},
+    {"validate", "check scenario files and recording directories, report all problems",
+     "steppage validate scenario.json out/demo", declare_validate, act_validate},
+};
+
+}  // namespace
+
+std::span<const Verb> verbs() { return kVerbs; }
+
+}  // namespace steppage

@@ -1,0 +1,53 @@
+// What steppage can be told to do, one row and one file a verb.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace steppage {
+
+/// Everything that may stand on a command line; each verb asks for its part.
+struct Options {
+  std::string subject;                 // scenario, recording, data set or table
+  std::vector<std::string> files;      // to validate, or the one to import
+  std::string out;                     // empty: the verb's default
+  std::string detector;                // empty: the scenario's own
+  std::optional<uint64_t> seed;        // instead of the scenario's
+  std::vector<std::string> overrides;  // "/json/pointer=value"
+  bool json = false;
+  bool progress = false;
+};
+
+struct Verb {
+  std::string_view name, summary, example;
+  /// Adds the verb's arguments and options to its command.
+  void (*declare)(CLI::App& command, Options& options);
+  /// Returns the exit code; bad input is thrown as InputError.
+  int (*act)(const Options& options);
+};
+
+std::span<const Verb> verbs();
+
+inline constexpr int kPass = 0;
+inline constexpr int kBadInput = 2;
+inline constexpr int kBug = 3;
+inline constexpr int kInvalidTrial = 4;
+inline constexpr int kInterrupted = 130;
+
+void declare_run(CLI::App& command, Options& options);
+int act_run(const Options& options);
+void declare_replay(CLI::App& command, Options& options);
+int act_replay(const Options& options);
+void declare_import(CLI::App& command, Options& options);
+int act_import(const Options& options);
+void declare_list(CLI::App& command, Options& options);
+int act_list(const Options& options);
+void declare_validate(CLI::App& command, Options& options);
+int act_validate(const Options& options);
+
+}  // namespace steppage

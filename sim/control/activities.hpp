@@ -1,0 +1,50 @@
+// What a patient is asked to do. An activity knows the healthy intention only.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/cue.hpp"
+#include "core/drive.hpp"
+#include "physics/body_spec.hpp"
+#include "physics/physics.hpp"
+#include "scenario/reader.hpp"
+
+namespace steppage {
+
+/// An activity under way, in one run.
+class Performance {
+ public:
+  virtual ~Performance() = default;
+  /// Sets the voluntary drive of every muscle from the moment that `physics` has just stepped from.
+  virtual void drive(const Physics& physics, const Instant& now, Drive& drive) = 0;
+};
+
+/// An activity as the scenario describes it.
+class Activity {
+ public:
+  virtual ~Activity() = default;
+  /// Adds the props it needs and says where the patient starts.
+  virtual Posture prepare(BodySpec& body) const = 0;
+  /// Everything that will be asked for, in order; drawn from the seed.
+  virtual std::vector<RepCue> cues(uint64_t seed) const = 0;
+  virtual Time duration(uint64_t seed) const = 0;
+  virtual std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
+                                             uint64_t seed) const = 0;
+};
+
+struct ActivityKind {
+  std::string_view name, summary;
+  bool is_exercise;
+  std::unique_ptr<Activity> (*read)(Reader& reader);
+};
+
+std::span<const ActivityKind> activities();
+
+/// Reads the object "activity" of a scenario.
+std::unique_ptr<Activity> read_activity(Reader& activity);
+
+}  // namespace steppage

@@ -1,0 +1,183 @@
+#include "control/exercises/knee_extension.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "control/muscle_controller.hpp"
+#include "control/repetitions.hpp"
+#include "control/seat.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr double kLead_s = 2;   // sits still first
+constexpr double kTrail_s = 1;  // and last
+constexpr double kDegree = std::numbers::pi / 180;
+constexpr Time kControlPeriod{5000};
+
+// Feedback on the wished movement, critically damped. Natural frequencies stay below the bandwidth of activation
+// and tendon (about 4 Hz); the light foot needs the higher one to hold its weight. The integral stands for
+// pushing harder while the knee is not where it should be.
+constexpr double kStiffness = 120;      // 1/s2
+constexpr double kFootStiffness = 400;  // 1/s2
+constexpr double kIntegral = 100;       // 1/s3
+constexpr double kMostIntegral = 0.7;   // rad s
+
+constexpr double kTrunkWeight = 10;
+constexpr double kMovingWeight = 1;
+constexpr double kStillWeight = 0.3;
+constexpr double kThighLift = 4 * kDegree;  // frees the foot of the floor on its way back under the knee
+constexpr double kLiftShare = 0.35;         // last part of the way down in which the thigh does so
+
+double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
+
+struct Settings {
+  Repetitions repetitions;
+  double target_deg = 8;  // knee flexion left at the top: the soft bend
+};
+
+// Out to the target, and back.
+Motion out_and_back(const RepCue& cue, double rest, double target, Time now) {
+  return now < cue.down ? minimum_jerk(rest, target, cue.start, cue.top, now)
+                        : minimum_jerk(target, rest, cue.down, cue.end, now);
+}
+
+Time lift_begins(const RepCue& cue) {
+  return cue.end - from_seconds(kLiftShare * to_seconds(cue.end - cue.down));
+}
+
+Motion thigh_lift(const RepCue& cue, double rest, Time now) {
+  const Time begin = lift_begins(cue);
+  const Time middle = begin + (cue.end - begin) / 2;
+  return now < middle ? minimum_jerk(rest, rest + kThighLift, begin, middle, now)
+                      : minimum_jerk(rest + kThighLift, rest, middle, cue.end, now);
+}
+
+class KneeExtending final : public Performance {
+ public:
+  KneeExtending(const Model& model, const Posture& posture, std::vector<RepCue> cues)
+      : controller_(model) {
+    const Layout& layout = model.layout();
+    for (const std::string& joint : layout.joints) {
+      const auto angle = posture.joint_angle_rad.find(joint);
+      rest_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
+      const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion");
+      stiffness_.push_back(in_foot ? kFootStiffness : kStiffness);
+    }
+    for (RepCue& cue : cues) {
+      const std::string side(name(cue.side));
+      legs_.push_back({cue, static_cast<size_t>(find_index(layout.joints, side + "_knee_flexion")),
+                       static_cast<size_t>(find_index(layout.joints, side + "_hip_flexion")),
+                       model.body_index(side + "_thigh"), model.body_index(side + "_foot")});
+    }
+    const auto velocities = static_cast<Eigen::Index>(6 + layout.joints.size());
+    goal_.acceleration.setZero(velocities);
+    goal_.weight.setZero(velocities);
+  }
+
+  void drive(const Physics& physics, const Instant& now, Drive& drive) override {
+    if (now.time % kControlPeriod != Time{0}) return;
+    wish_trunk(now);
+    wish_legs(physics, now);
+    const Eigen::VectorXd& activation = controller_.solve(physics, goal_);
+    for (size_t i = 0; i < drive.size(); ++i)
+      drive[i].voluntary = activation[static_cast<Eigen::Index>(i)];
+  }
+
+ private:
+  struct Leg {
+    RepCue cue;
+    size_t knee, hip;  // index as Layout::joints
+    int thigh, foot;   // bodies that leave seat and floor
+  };
+
+  // The trunk is to stay upright: rotation error in the pelvis's own axes.
+  void wish_trunk(const Instant& now) {
+    const Eigen::Vector4d& q = now.pelvis_quaternion;
+    const Eigen::AngleAxisd tilt(Eigen::Quaterniond(q[0], q[1], q[2], q[3]));
+    goal_.acceleration.segment<3>(3) =
+        -kStiffness * tilt.angle() * tilt.axis() - damping(kStiffness) * now.pelvis_rate_rad_s;
+    goal_.weight.segment<3>(3).setConstant(kTrunkWeight);
+  }
+
+  void wish_legs(const Physics& physics, const Instant& now) {
+    goal_.moving.clear();
+    for (size_t joint = 0; joint < rest_.size(); ++joint)
+      wish(physics, now, joint, {rest_[joint], 0, 0}, kStillWeight);
+    for (const Leg& leg : legs_)
+      if (now.time >= leg.cue.start && now.time < leg.cue.end) wish_extension(physics, now, leg);
+  }
+
+  void wish_extension(const Physics& physics, const Instant& now, const Leg& leg) {
+    goal_.moving.push_back(leg.foot);
+    if (now.time >= lift_begins(leg.cue)) goal_.moving.push_back(leg.thigh);
+    const Motion knee = out_and_back(leg.cue, rest_[leg.knee], leg.cue.target_rad, now.time);
+    const double error = knee.position - now.joint_angle_rad[leg.knee];
+    const bool begins = now.time < leg.cue.start + kControlPeriod;
+    effort_ = begins ? 0
+                     : std::clamp(effort_ + error * to_seconds(kControlPeriod), -kMostIntegral,
+                                  kMostIntegral);
+    wish(physics, now, leg.knee, knee, kMovingWeight, kIntegral * effort_);
+    wish(physics, now, leg.hip, thigh_lift(leg.cue, rest_[leg.hip], now.time), kMovingWeight);
+  }
+
+  void wish(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
+            double weight, double extra = 0) {
+    const int velocity = physics.velocity_index(static_cast<int>(joint));
+    goal_.acceleration[velocity] =
+        motion.acceleration +
+        stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
+        damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]) + extra;
+    goal_.weight[velocity] = weight;
+  }
+
+  MuscleController controller_;
+  std::vector<Leg> legs_;     // one a cue
+  std::vector<double> rest_;       // rad, index as Layout::joints
+  std::vector<double> stiffness_;  // 1/s2, index as Layout::joints
+  double effort_ = 0;         // rad s
+  Goal goal_;
+};
+
+class KneeExtension final : public Activity {
+ public:
+  explicit KneeExtension(Settings settings) : settings_(std::move(settings)) {}
+
+  Posture prepare(BodySpec& body) const override { return sit_on_chair(body); }
+
+  std::vector<RepCue> cues(uint64_t seed) const override {
+    std::vector<RepCue> cues =
+        plan_repetitions(settings_.repetitions, "knee_extension", seed, kLead_s);
+    for (RepCue& cue : cues) {
+      cue.joint = std::string(name(cue.side)) + "_knee_flexion";
+      cue.target_rad = settings_.target_deg * kDegree;
+    }
+    return cues;
+  }
+
+  Time duration(uint64_t seed) const override {
+    return cues(seed).back().end + from_seconds(kTrail_s);
+  }
+
+  std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
+                                     uint64_t seed) const override {
+    return std::make_unique<KneeExtending>(model, posture, cues(seed));
+  }
+
+ private:
+  Settings settings_;
+};
+
+}  // namespace
+
+std::unique_ptr<Activity> read_knee_extension(Reader& reader) {
+  Settings settings;
+  settings.repetitions = read_repetitions(reader);
+  settings.target_deg = reader.number("target_deg", {0, 60}, settings.target_deg);
+  reader.text("support", {"none"}, "none");
+  return std::make_unique<KneeExtension>(std::move(settings));
+}
+
+}  // namespace steppage

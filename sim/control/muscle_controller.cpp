@@ -1,0 +1,40 @@
+#include "control/muscle_controller.hpp"
+
+#include <Eigen/Cholesky>
+
+namespace steppage {
+namespace {
+
+constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the slack end
+// Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals within strength are met
+// to 1 %, large enough that antagonists stay quiet.
+constexpr double kEffort = 50;
+
+}  // namespace
+
+MuscleController::MuscleController(const Model& model)
+    : qp_(static_cast<int>(model.layout().muscles.size())) {
+  const auto count = static_cast<Eigen::Index>(model.layout().muscles.size());
+  low_ = Eigen::VectorXd::Constant(count, kRestTone);
+  high_ = Eigen::VectorXd::Ones(count);
+  activation_ = low_;
+}
+
+const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Goal& goal) {
+  physics.linearise(dynamics_, goal.moving);
+  const Eigen::LLT<Eigen::MatrixXd> inertia(dynamics_.inertia);
+  response_ = inertia.solve(dynamics_.muscle);
+  const Eigen::VectorXd missing = goal.acceleration - inertia.solve(dynamics_.other);
+  const Eigen::VectorXd root_weight = goal.weight.cwiseSqrt();
+  response_ = root_weight.asDiagonal() * response_;
+  hessian_.setZero(activation_.size(), activation_.size());
+  hessian_.selfadjointView<Eigen::Lower>().rankUpdate(response_.transpose());
+  hessian_.diagonal().array() += kEffort;
+  gradient_ = -(response_.transpose() * (root_weight.cwiseProduct(missing)));
+  // The engine reads rows: the lower triangle of its matrix is the upper one of ours.
+  hessian_.triangularView<Eigen::StrictlyUpper>() = hessian_.transpose();
+  qp_.solve(hessian_, gradient_, low_, high_, activation_);
+  return activation_;
+}
+
+}  // namespace steppage

@@ -1,0 +1,46 @@
+// Repetitions as a therapist asks for them: how many, which side, how fast, how far.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/cue.hpp"
+#include "scenario/reader.hpp"
+
+namespace steppage {
+
+struct Tempo {
+  double up_s = 1.2;
+  double hold_s = 1.0;
+  double down_s = 1.5;
+  double rest_s = 1.0;
+  bool operator==(const Tempo&) const = default;
+};
+
+struct Repetitions {
+  int per_side = 10;
+  std::string sides = "alternate";  // alternate, left, right
+  Side first_side = Side::kRight;
+  Tempo tempo;
+  double tempo_variability = 0.05;  // standard deviation of each duration over its mean
+  bool operator==(const Repetitions&) const = default;
+};
+
+Repetitions read_repetitions(Reader& reader);
+
+/// When each repetition is asked for: the first after `lead_s`, durations drawn from the seed.
+std::vector<RepCue> plan_repetitions(const Repetitions& repetitions, const std::string& exercise,
+                                     uint64_t seed, double lead_s);
+
+/// Position, velocity and acceleration along a movement.
+struct Motion {
+  double position = 0;
+  double velocity = 0;
+  double acceleration = 0;
+};
+
+/// The smoothest movement from `from` to `to` in the time from `start` to `end` (minimum jerk: Flash & Hogan 1985,
+/// J Neurosci 5:1688); at rest before and after.
+Motion minimum_jerk(double from, double to, Time start, Time end, Time now);
+
+}  // namespace steppage

@@ -1,0 +1,27 @@
+// What asks a muscle to pull, by origin, and how it becomes the control of the muscle.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+namespace steppage {
+
+/// One muscle's drive; every member is 0 to 1.
+struct MuscleDrive {
+  double voluntary = 0;   // what volition still sends after central weakness
+  double reflex = 0;      // spastic reflex, co-contraction, tone: bypasses the voluntary cap
+  double stimulated = 0;  // fibres recruited by stimulation: bypasses it too
+  double capacity = 1;    // what peripheral fatigue has left
+  bool operator==(const MuscleDrive&) const = default;
+};
+
+/// Index as Layout::muscles.
+using Drive = std::vector<MuscleDrive>;
+
+/// Control of the one actuator: stimulation recruits from the fibres that volition left.
+inline double control(const MuscleDrive& drive) {
+  const double natural = std::clamp(drive.voluntary + drive.reflex, 0.0, 1.0);
+  return (natural + (1.0 - natural) * drive.stimulated) * drive.capacity;
+}
+
+}  // namespace steppage

@@ -1,0 +1,59 @@
+// One frozen moment of the patient; every member belongs to the same time.
+#pragma once
+
+#include <Eigen/Core>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/side.hpp"
+#include "core/time.hpp"
+
+namespace steppage {
+
+/// Names behind the indices of an Instant and a Drive. Constant for a built patient.
+struct Layout {
+  std::vector<std::string> joints;     // e.g. "right_knee_flexion", positive as named
+  std::vector<std::string> muscles;    // e.g. "right_VAS"
+  std::vector<std::string> imu_sites;  // e.g. "right_shank"
+};
+
+/// Index of a name in one of the lists of a Layout, or -1.
+int find_index(const std::vector<std::string>& names, std::string_view name);
+
+/// What an ideal inertial sensor at a site would read, in the sensor's frame.
+struct IdealImu {
+  Eigen::Vector3d accel_m_s2 = Eigen::Vector3d::Zero();
+  Eigen::Vector3d gyro_rad_s = Eigen::Vector3d::Zero();
+};
+
+struct MuscleState {
+  double activation = 0;    // 0 to 1
+  double fibre_length = 0;  // in optimal fibre lengths
+  double force_n = 0;       // tendon force, pulling is positive
+};
+
+/// The patient's momentum and all that acts on it from outside, world frame.
+struct Balance {
+  double mass_kg = 0;
+  Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
+  Eigen::Vector3d linear_momentum = Eigen::Vector3d::Zero();    // kg m/s
+  Eigen::Vector3d angular_momentum = Eigen::Vector3d::Zero();   // kg m2/s, about the centre of mass
+  Eigen::Vector3d contact_force_n = Eigen::Vector3d::Zero();    // sum over all contacts
+  Eigen::Vector3d contact_moment_nm = Eigen::Vector3d::Zero();  // about the centre of mass
+};
+
+struct Instant {
+  Time time{};
+  Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();  // world: x forward, y left, z up
+  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};             // w x y z, pelvis to world
+  Eigen::Vector3d pelvis_rate_rad_s = Eigen::Vector3d::Zero();  // in the pelvis's own axes
+  std::vector<double> joint_angle_rad;                          // Layout::joints
+  std::vector<double> joint_rate_rad_s;                         // Layout::joints
+  std::vector<MuscleState> muscles;                             // Layout::muscles
+  std::vector<IdealImu> imus;                                   // Layout::imu_sites
+  PerSide<Eigen::Vector3d> ground_reaction_n;                   // on each foot, world frame
+  Balance balance;
+};
+
+}  // namespace steppage

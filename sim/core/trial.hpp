@@ -1,0 +1,96 @@
+// Everything that a run produced, simulated or recorded. Above it things make one, below it things
+// read one.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/events.hpp"
+#include "core/samples.hpp"
+
+namespace steppage {
+
+enum class StopReason { kCompleted, kFell, kDiverged, kDetectorFailed };
+
+inline constexpr std::array<std::string_view, 4> kStopNames = {"completed", "fell", "diverged",
+                                                               "detector_failed"};
+
+inline constexpr std::string_view name(StopReason reason) {
+  return kStopNames[static_cast<size_t>(reason)];
+}
+
+/// A labelled stretch of time. label: activity, exercise, stance, swing, drag, rest, scored, ...
+struct Interval {
+  Time start{};
+  Time end{};
+  Side side = Side::kUnknown;
+  std::string label;
+  std::string detail;
+  bool operator==(const Interval&) const = default;
+};
+
+/// When a repetition's movement began, turned and ended.
+struct RepMovement {
+  Time start{};
+  Time turn{};
+  Time end{};
+  bool operator==(const RepMovement&) const = default;
+};
+
+/// One repetition that was asked for. Without a movement there was nothing for a counter to count.
+struct Rep {
+  std::string exercise;
+  int number = 0;  // 1, 2, ... per side
+  Side side = Side::kUnknown;
+  std::optional<RepMovement> movement;
+  double hold_s = 0;
+  double range_deg = 0;       // reached, from rest
+  double range_fraction = 0;  // of the range asked for
+  bool completed = false;
+  std::string compensation = "none";
+  double assistance_n = 0;
+  bool operator==(const Rep&) const = default;
+};
+
+/// A plain table: one name a column, rows of equal width.
+struct Table {
+  std::vector<std::string> columns;
+  std::vector<std::vector<double>> rows;
+  bool operator==(const Table&) const = default;
+};
+
+/// What physics or a reference instrument knows. A part that the source does not have is absent.
+struct Truth {
+  std::optional<std::vector<TruthEvent>> events;
+  std::optional<std::vector<Interval>> intervals;
+  std::optional<std::vector<Rep>> reps;
+  std::optional<Table> motion;
+  bool operator==(const Truth&) const = default;
+};
+
+/// Largest disagreement between the change of the patient's momentum and gravity plus contacts.
+struct MomentumResidual {
+  double force_n = 0;
+  double moment_nm = 0;
+  bool operator==(const MomentumResidual&) const = default;
+};
+
+struct Trial {
+  std::string name;
+  std::string scenario_json;  // the drawn scenario or the recording's description, as stored
+  std::vector<Stream> streams;
+  Truth truth;
+  /// True where the reference instrument leads or lags by a constant that is not the detector's.
+  bool reference_has_constant_lag = false;
+  std::string detector = "none";
+  std::vector<DeviceEvent> device_events;
+  StopReason stop = StopReason::kCompleted;
+  std::string stop_detail;
+  std::optional<MomentumResidual> momentum_residual;
+  bool operator==(const Trial&) const = default;
+};
+
+}  // namespace steppage

@@ -1,0 +1,187 @@
+#include "formats/truth_files.hpp"
+
+#include <array>
+#include <filesystem>
+#include <limits>
+
+#include "formats/csv.hpp"
+#include "formats/files.hpp"
+#include "formats/problems.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr const char* kEventsFile = "truth/events.csv";
+constexpr const char* kIntervalsFile = "truth/intervals.csv";
+constexpr const char* kRepsFile = "truth/reps.csv";
+constexpr const char* kMotionFile = "truth/motion.csv";
+
+const std::vector<std::string> kEventColumns = {"t_s", "side", "event"};
+const std::vector<std::string> kIntervalColumns = {"start_s", "end_s", "side", "label", "detail"};
+const std::vector<std::string> kRepColumns = {
+    "exercise", "rep",       "side",           "start_s",   "turn_s",       "end_s",
+    "hold_s",   "range_deg", "range_fraction", "completed", "compensation", "assistance_n"};
+
+Side read_side(CsvReader& csv) { return static_cast<Side>(csv.choice(kSideNames)); }
+
+std::vector<TruthEvent> read_events(CsvReader& csv) {
+  std::vector<TruthEvent> events;
+  while (csv.next_row()) {
+    TruthEvent& event = events.emplace_back();
+    event.time = csv.seconds();
+    event.side = read_side(csv);
+    event.kind = static_cast<EventKind>(csv.choice(kEventNames));
+  }
+  return events;
+}
+
+std::vector<Interval> read_intervals(CsvReader& csv) {
+  std::vector<Interval> intervals;
+  while (csv.next_row()) {
+    Interval& interval = intervals.emplace_back();
+    interval.start = csv.seconds();
+    interval.end = csv.seconds();
+    interval.side = read_side(csv);
+    interval.label = csv.text();
+    interval.detail = csv.text();
+  }
+  return intervals;
+}
+
+std::optional<RepMovement> read_movement(CsvReader& csv) {
+  const auto start = csv.optional_seconds();
+  const auto turn = csv.optional_seconds();
+  const auto end = csv.optional_seconds();
+  if (start && turn && end) return RepMovement{*start, *turn, *end};
+  if (start || turn || end) csv.fail("has only some of start_s, turn_s and end_s");
+  return {};
+}
+
+std::vector<Rep> read_reps(CsvReader& csv) {
+  std::vector<Rep> reps;
+  while (csv.next_row()) {
+    Rep& rep = reps.emplace_back();
+    rep.exercise = csv.text();
+    rep.number = static_cast<int>(csv.integer(0, std::numeric_limits<int>::max()));
+    rep.side = read_side(csv);
+    rep.movement = read_movement(csv);
+    rep.hold_s = csv.number();
+    rep.range_deg = csv.number();
+    rep.range_fraction = csv.number();
+    rep.completed = csv.integer(0, 1) == 1;
+    rep.compensation = csv.text();
+    rep.assistance_n = csv.number();
+  }
+  return reps;
+}
+
+Table read_table(CsvReader& csv) {
+  Table table{csv.columns(), {}};
+  while (csv.next_row()) {
+    std::vector<double>& row = table.rows.emplace_back(table.columns.size());
+    for (double& value : row) value = csv.number();
+  }
+  return table;
+}
+
+void write_events(CsvWriter& csv, const std::vector<TruthEvent>& events) {
+  for (const TruthEvent& event : events) {
+    csv.seconds(event.time);
+    csv.text(name(event.side));
+    csv.text(name(event.kind));
+    csv.end_row();
+  }
+}
+
+void write_intervals(CsvWriter& csv, const std::vector<Interval>& intervals) {
+  for (const Interval& interval : intervals) {
+    csv.seconds(interval.start);
+    csv.seconds(interval.end);
+    csv.text(name(interval.side));
+    csv.text(interval.label);
+    csv.text(interval.detail);
+    csv.end_row();
+  }
+}
+
+void write_movement(CsvWriter& csv, const std::optional<RepMovement>& movement) {
+  for (const auto time : {&RepMovement::start, &RepMovement::turn, &RepMovement::end}) {
+    if (movement)
+      csv.seconds((*movement).*time);
+    else
+      csv.empty();
+  }
+}
+
+void write_reps(CsvWriter& csv, const std::vector<Rep>& reps) {
+  for (const Rep& rep : reps) {
+    csv.text(rep.exercise);
+    csv.integer(rep.number);
+    csv.text(name(rep.side));
+    write_movement(csv, rep.movement);
+    csv.number(rep.hold_s);
+    csv.number(rep.range_deg);
+    csv.number(rep.range_fraction);
+    csv.integer(rep.completed);
+    csv.text(rep.compensation);
+    csv.number(rep.assistance_n);
+    csv.end_row();
+  }
+}
+
+void write_table(CsvWriter& csv, const Table& table) {
+  for (const std::vector<double>& row : table.rows) {
+    if (row.size() != table.columns.size())
+      csv.fail("is a row of " + std::to_string(row.size()) + " for " +
+               std::to_string(table.columns.size()) + " columns");
+    for (const double value : row) csv.number(value);
+    csv.end_row();
+  }
+}
+
+// One file of the truth: absent stays absent.
+template <class Part, class Read>
+void read_part(const std::string& directory, const char* file, std::optional<Part>& part,
+               Problems& problems, Read read) {
+  const std::string path = (std::filesystem::path(directory) / file).string();
+  if (std::filesystem::exists(path)) problems.collect([&] { part = read(path, read_file(path)); });
+}
+
+}  // namespace
+
+Truth read_truth(const std::string& directory) {
+  Truth truth;
+  Problems problems;
+  const auto with = [](const std::vector<std::string>& columns, auto read) {
+    return [&columns, read](const std::string& path, std::string content) {
+      CsvReader csv(path, std::move(content), columns);
+      return read(csv);
+    };
+  };
+  read_part(directory, kEventsFile, truth.events, problems, with(kEventColumns, read_events));
+  read_part(directory, kIntervalsFile, truth.intervals, problems,
+            with(kIntervalColumns, read_intervals));
+  read_part(directory, kRepsFile, truth.reps, problems, with(kRepColumns, read_reps));
+  read_part(directory, kMotionFile, truth.motion, problems,
+            [](const std::string& path, std::string content) {
+              CsvReader csv(path, std::move(content));
+              return read_table(csv);
+            });
+  problems.throw_if_any();
+  return truth;
+}
+
+void write_truth(OutputDirectory& out, const Truth& truth) {
+  const auto write = [&out](const char* file, const std::vector<std::string>& columns,
+                            const auto& part, auto write_rows) {
+    CsvWriter csv(out.label(file), columns);
+    write_rows(csv, part);
+    out.write(file, csv.content());
+  };
+  if (truth.events) write(kEventsFile, kEventColumns, *truth.events, write_events);
+  if (truth.intervals) write(kIntervalsFile, kIntervalColumns, *truth.intervals, write_intervals);
+  if (truth.reps) write(kRepsFile, kRepColumns, *truth.reps, write_reps);
+  if (truth.motion) write(kMotionFile, truth.motion->columns, *truth.motion, write_table);
+}
+
+}  // namespace steppage

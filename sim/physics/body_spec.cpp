@@ -1,0 +1,366 @@
+#include "physics/body_spec.hpp"
+
+#include <mujoco/mujoco.h>
+
+#include <array>
+#include <cmath>
+
+#include "core/check.hpp"
+#include "core/input_error.hpp"
+#include "physics/engine_log.hpp"
+#include "physics/muscle_plugin.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr double kTimestep_s = 0.001;
+constexpr char kMuscleInstance[] = "muscle";
+constexpr std::string_view kRight = "right_";
+constexpr std::string_view kLeft = "left_";
+
+std::string name_of(mjsElement* element) { return mjs_getString(mjs_getName(element)); }
+
+std::string left_of(const std::string& right) {
+  return right.starts_with(kRight) ? std::string(kLeft) + right.substr(kRight.size()) : right;
+}
+
+mjSpec* parse(std::string_view mjcf) {
+  std::array<char, 1000> error{};
+  mjSpec* spec = mj_parseXMLString(std::string(mjcf).c_str(), nullptr, error.data(), error.size());
+  if (!spec) throw InputError("model", std::string("is not valid MJCF: ") + error.data());
+  return spec;
+}
+
+// Settings and their reasons: models/README.md, "Numerics".
+void apply_engine_settings(mjSpec* spec) {
+  spec->compiler.degree = 0;
+  spec->compiler.savecompiled = 0;  // saved XML keeps every digit
+  spec->compiler.LRopt.mode = mjLRMODE_NONE;
+  spec->option.timestep = kTimestep_s;
+  spec->option.integrator = mjINT_EULER;
+  spec->option.cone = mjCONE_ELLIPTIC;
+  spec->option.impratio = 10;
+  spec->option.disableflags |=
+      mjDSBL_AUTORESET | mjDSBL_ISLAND | mjDSBL_MIDPHASE | mjDSBL_EULERDAMP;
+  spec->nuser_actuator = kMuscleUserData;
+}
+
+void add_muscle_plugin(mjSpec* spec) {
+  register_muscle_plugin();
+  mjs_activatePlugin(spec, kMusclePlugin);
+  mjsPlugin* plugin = mjs_addPlugin(spec);
+  mjs_setString(plugin->name, kMuscleInstance);
+  mjs_setString(plugin->plugin_name, kMusclePlugin);
+  plugin->active = 1;
+}
+
+void add_floor(mjSpec* spec) {
+  mjsBody* world = mjs_findBody(spec, "world");
+  mjsGeom* floor = mjs_addGeom(world, nullptr);
+  mjs_setName(floor->element, "floor");
+  floor->type = mjGEOM_PLANE;
+  floor->size[0] = floor->size[1] = 20;
+  floor->size[2] = 1;
+  floor->contype = 0;
+  floor->conaffinity = 1;
+  floor->friction[0] = 0.9;
+  const std::array<float, 4> grey = {0.75F, 0.77F, 0.78F, 1};
+  std::copy(grey.begin(), grey.end(), floor->rgba);
+  mjsLight* light = mjs_addLight(world, nullptr);
+  const std::array<double, 3> above = {1.5, -1.5, 3};
+  const std::array<double, 3> downward = {-0.4, 0.4, -0.8};
+  std::copy(above.begin(), above.end(), light->pos);
+  std::copy(downward.begin(), downward.end(), light->dir);
+}
+
+void mirror_position(double position[3]) { position[1] = -position[1]; }
+
+void mirror_rotation(double quaternion[4]) {
+  quaternion[1] = -quaternion[1];
+  quaternion[3] = -quaternion[3];
+}
+
+void add_sensor(mjSpec* spec, const std::string& name, mjtSensor type, mjtObj object,
+                const std::string& object_name) {
+  mjsSensor* sensor = mjs_addSensor(spec);
+  CHECK(mjs_setName(sensor->element, name.c_str()) == 0);
+  sensor->type = type;
+  sensor->objtype = object;
+  mjs_setString(sensor->objname, object_name.c_str());
+}
+
+// Floor first: the sensor then reads what the world exerts on the foot, toes included.
+void add_foot_force(mjSpec* spec, const std::string& side) {
+  add_sensor(spec, side + "_foot_force", mjSENS_CONTACT, mjOBJ_GEOM, "floor");
+  mjsSensor* sensor = mjs_asSensor(mjs_findElement(spec, mjOBJ_SENSOR, (side + "_foot_force").c_str()));
+  sensor->reftype = mjOBJ_XBODY;
+  mjs_setString(sensor->refname, (side + "_foot").c_str());
+  constexpr int kNetForce = 3;
+  sensor->intprm[0] = 1 << mjCONDATA_FORCE;
+  sensor->intprm[1] = kNetForce;
+  sensor->intprm[2] = 1;
+}
+
+mjsBody* find_body(mjSpec* spec, std::string_view name) {
+  mjsBody* body = mjs_findBody(spec, std::string(name).c_str());
+  CHECK(body != nullptr);
+  return body;
+}
+
+std::vector<mjsElement*> children(mjsBody* body, mjtObj type) {
+  std::vector<mjsElement*> found;
+  for (mjsElement* child = mjs_firstChild(body, type, 0); child;
+       child = mjs_nextChild(body, child, 0))
+    found.push_back(child);
+  return found;
+}
+
+// The function may add children: they are not visited.
+template <class Function>
+void for_each_child(mjsBody* body, mjtObj type, Function function) {
+  for (mjsElement* child : children(body, type)) function(child);
+}
+
+// Copies one spec struct over another but keeps what belongs to the new element: handle, strings, vectors.
+void copy_joint(const mjsJoint& from, mjsJoint* to) {
+  const mjsJoint own = *to;
+  *to = from;
+  to->element = own.element;
+  to->userdata = own.userdata;
+  to->info = own.info;
+  mirror_position(to->pos);
+  to->axis[0] = -to->axis[0];  // an axis is a pseudo-vector
+  to->axis[2] = -to->axis[2];
+}
+
+void copy_geom(const mjsGeom& from, mjsGeom* to) {
+  const mjsGeom own = *to;
+  *to = from;
+  to->element = own.element;
+  to->material = own.material;
+  to->hfieldname = own.hfieldname;
+  to->meshname = own.meshname;
+  to->userdata = own.userdata;
+  to->plugin = own.plugin;
+  to->info = own.info;
+  mirror_position(to->pos);
+  mirror_position(to->fromto);
+  mirror_position(to->fromto + 3);
+  mirror_rotation(to->quat);
+}
+
+void copy_site(const mjsSite& from, mjsSite* to) {
+  const mjsSite own = *to;
+  *to = from;
+  to->element = own.element;
+  to->material = own.material;
+  to->meshname = own.meshname;
+  to->userdata = own.userdata;
+  to->info = own.info;
+  mirror_position(to->pos);
+}
+
+void mirror_elements(mjsBody* from, mjsBody* to) {
+  for_each_child(from, mjOBJ_JOINT, [&](mjsElement* element) {
+    const std::string name = name_of(element);
+    if (!name.starts_with(kRight)) return;
+    mjsJoint* joint = mjs_addJoint(to, nullptr);
+    copy_joint(*mjs_asJoint(element), joint);
+    CHECK(mjs_setName(joint->element, left_of(name).c_str()) == 0);
+  });
+  for_each_child(from, mjOBJ_GEOM, [&](mjsElement* element) {
+    const std::string name = name_of(element);
+    if (!name.starts_with(kRight)) return;
+    mjsGeom* geom = mjs_addGeom(to, nullptr);
+    copy_geom(*mjs_asGeom(element), geom);
+    CHECK(mjs_setName(geom->element, left_of(name).c_str()) == 0);
+  });
+  for_each_child(from, mjOBJ_SITE, [&](mjsElement* element) {
+    const std::string name = name_of(element);
+    if (!name.starts_with(kRight)) return;
+    mjsSite* site = mjs_addSite(to, nullptr);
+    copy_site(*mjs_asSite(element), site);
+    CHECK(mjs_setName(site->element, left_of(name).c_str()) == 0);
+  });
+}
+
+void mirror_tree(mjsBody* from, mjsBody* to) {
+  mirror_elements(from, to);
+  for (mjsElement* element : children(from, mjOBJ_BODY)) {
+    const std::string name = name_of(element);
+    mjsBody* child = mjs_asBody(element);
+    if (!name.starts_with(kRight)) {
+      mirror_tree(child, child);
+      continue;
+    }
+    mjsBody* copy = mjs_addBody(to, nullptr);
+    CHECK(mjs_setName(copy->element, left_of(name).c_str()) == 0);
+    std::copy(child->pos, child->pos + 3, copy->pos);
+    mirror_position(copy->pos);
+    mirror_tree(child, copy);
+  }
+}
+
+void mirror_tendon(mjSpec* spec, const mjsTendon* right, const std::string& name) {
+  mjsTendon* left = mjs_addTendon(spec, nullptr);
+  CHECK(mjs_setName(left->element, left_of(name).c_str()) == 0);
+  left->width = right->width;
+  std::copy(right->rgba, right->rgba + 4, left->rgba);
+  for (int i = 0; i < mjs_getWrapNum(right); ++i) {
+    const mjsWrap* wrap = mjs_getWrap(right, i);
+    const std::string target = left_of(name_of(mjs_getWrapTarget(wrap)));
+    if (wrap->type == mjWRAP_SITE) {
+      mjs_wrapSite(left, target.c_str());
+    } else {
+      const mjsSite* side = mjs_getWrapSideSite(wrap);
+      mjs_wrapGeom(left, target.c_str(), side ? left_of(name_of(side->element)).c_str() : "");
+    }
+  }
+}
+
+void scale_array(double* values, int count, double factor) {
+  for (int i = 0; i < count; ++i) values[i] *= factor;
+}
+
+}  // namespace
+
+void BodySpec::Delete::operator()(mjSpec_* spec) const { mj_deleteSpec(spec); }
+
+BodySpec::BodySpec(std::string_view mjcf) {
+  install_engine_log();
+  spec_.reset(parse(mjcf));
+  apply_engine_settings(spec_.get());
+  add_muscle_plugin(spec_.get());
+  add_floor(spec_.get());
+}
+
+void BodySpec::mirror_right_side() {
+  mjsBody* root = find_body(spec_.get(), "pelvis");
+  mirror_tree(root, root);
+  std::vector<mjsElement*> tendons;
+  for (mjsElement* e = mjs_firstElement(spec_.get(), mjOBJ_TENDON); e;
+       e = mjs_nextElement(spec_.get(), e))
+    tendons.push_back(e);
+  for (mjsElement* element : tendons)
+    mirror_tendon(spec_.get(), mjs_asTendon(element), name_of(element));
+}
+
+void BodySpec::scale(std::string_view body, double length, double girth) {
+  mjsBody* segment = find_body(spec_.get(), body);
+  for_each_child(segment, mjOBJ_JOINT,
+                 [&](mjsElement* e) { scale_array(mjs_asJoint(e)->pos, 3, length); });
+  for_each_child(segment, mjOBJ_SITE,
+                 [&](mjsElement* e) { scale_array(mjs_asSite(e)->pos, 3, length); });
+  for_each_child(segment, mjOBJ_BODY,
+                 [&](mjsElement* e) { scale_array(mjs_asBody(e)->pos, 3, length); });
+  for_each_child(segment, mjOBJ_GEOM, [&](mjsElement* e) {
+    mjsGeom* geom = mjs_asGeom(e);
+    scale_array(geom->pos, 3, length);
+    scale_array(geom->fromto, 6, length);
+    scale_array(geom->size, 3, girth);
+  });
+}
+
+void BodySpec::set_inertia(std::string_view body, const SegmentInertia& inertia) {
+  mjsBody* segment = find_body(spec_.get(), body);
+  segment->explicitinertial = 1;
+  segment->mass = inertia.mass_kg;
+  for (int i = 0; i < 3; ++i) {
+    segment->ipos[i] = inertia.com_m[i];
+    segment->inertia[i] = inertia.moments_kg_m2[i];
+  }
+}
+
+void BodySpec::add_muscle(std::string_view name, const MuscleParameters& muscle) {
+  const std::string text(name);
+  CHECK(mjs_findElement(spec_.get(), mjOBJ_TENDON, text.c_str()) != nullptr);
+  mjsActuator* actuator = mjs_addActuator(spec_.get(), nullptr);
+  CHECK(mjs_setName(actuator->element, text.c_str()) == 0);
+  actuator->trntype = mjTRN_TENDON;
+  mjs_setString(actuator->target, text.c_str());
+  actuator->plugin.active = 1;
+  mjs_setString(actuator->plugin.name, kMuscleInstance);
+  mjs_setString(actuator->plugin.plugin_name, kMusclePlugin);
+  actuator->actdim = 2;
+  actuator->dyntype = mjDYN_MUSCLE;
+  actuator->dynprm[0] = 0.010;  // rise and fall of activation: Millard et al. 2013, J Biomech Eng 135
+  actuator->dynprm[1] = 0.040;
+  actuator->ctrllimited = mjLIMITED_TRUE;
+  actuator->ctrlrange[1] = 1;
+  const std::array<double, kMuscleUserData> user = {
+      muscle.max_force_n,   muscle.optimal_fibre_m, muscle.tendon_slack_m, muscle.max_velocity_l0_s,
+      muscle.tendon_strain, muscle.active_scale,    muscle.passive_scale,  muscle.fibre_damping};
+  mjs_setDouble(actuator->userdata, user.data(), kMuscleUserData);
+}
+
+bool BodySpec::has_muscle(std::string_view name) const {
+  return mjs_findElement(spec_.get(), mjOBJ_ACTUATOR, std::string(name).c_str()) != nullptr;
+}
+
+void BodySpec::scale_strength(std::string_view muscle, double factor) {
+  mjsElement* element = mjs_findElement(spec_.get(), mjOBJ_ACTUATOR, std::string(muscle).c_str());
+  CHECK(element != nullptr);
+  mjsActuator* actuator = mjs_asActuator(element);
+  int count = 0;
+  const double* old = mjs_getDouble(actuator->userdata, &count);
+  std::vector<double> user(old, old + count);
+  user[0] *= factor;
+  mjs_setDouble(actuator->userdata, user.data(), count);
+}
+
+void BodySpec::add_imu(std::string_view site) {
+  const std::string name(site);
+  CHECK(mjs_findElement(spec_.get(), mjOBJ_SITE, name.c_str()) != nullptr);
+  add_sensor(spec_.get(), name + "_accel", mjSENS_ACCELEROMETER, mjOBJ_SITE, name);
+  add_sensor(spec_.get(), name + "_gyro", mjSENS_GYRO, mjOBJ_SITE, name);
+  imu_sites_.push_back(name);
+}
+
+void BodySpec::attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m) {
+  mjs_setDeepCopy(spec_.get(), 1);
+  const std::unique_ptr<mjSpec_, Delete> child(parse(mjcf));
+  mjsFrame* frame = mjs_addFrame(find_body(spec_.get(), "world"), nullptr);
+  std::copy(position_m.data(), position_m.data() + 3, frame->pos);
+  mjsElement* body = mjs_firstChild(find_body(child.get(), "world"), mjOBJ_BODY, 0);
+  CHECK(mjs_attach(frame->element, body, (std::string(prop) + "/").c_str(), "") != nullptr);
+}
+
+Model BodySpec::compile() const {
+  mjSpec* spec = mj_copySpec(spec_.get());
+  const std::unique_ptr<mjSpec_, Delete> owned(spec);
+  for (const std::string side : {"left", "right"}) add_foot_force(spec, side);
+  add_sensor(spec, "patient_com", mjSENS_SUBTREECOM, mjOBJ_BODY, "pelvis");
+  add_sensor(spec, "patient_velocity", mjSENS_SUBTREELINVEL, mjOBJ_BODY, "pelvis");
+  add_sensor(spec, "patient_angular_momentum", mjSENS_SUBTREEANGMOM, mjOBJ_BODY, "pelvis");
+  mjModel* model = mj_compile(spec, nullptr);
+  if (!model) throw InputError("model", std::string("cannot be built: ") + mjs_getError(spec));
+  Model result(model, imu_sites_);
+  if (mjs_numWarnings(spec) > 0)
+    throw InputError("model", std::string("is doubtful: ") + mjs_getWarning(spec, 0));
+  return result;
+}
+
+Shape BodySpec::shape() const {
+  const Model model = compile();
+  const mjModel* m = &model.engine();
+  mjData* d = mj_makeData(m);
+  mju_zero(d->qpos, 3);
+  mj_kinematics(m, d);
+  mj_comPos(m, d);
+  mj_tendon(m, d);
+  Shape shape;
+  for (int i = 1; i < m->nbody; ++i)
+    shape.body_m[mj_id2name(m, mjOBJ_BODY, i)] = Eigen::Map<Eigen::Vector3d>(d->xpos + 3 * i);
+  for (int i = 0; i < m->ngeom; ++i) {
+    const std::string name = mj_id2name(m, mjOBJ_GEOM, i);
+    shape.geom_m[name] = Eigen::Map<Eigen::Vector3d>(d->geom_xpos + 3 * i);
+    shape.radius_m[name] = m->geom_size[3 * i];
+    shape.half_length_m[name] = m->geom_size[3 * i + 1];
+  }
+  for (int i = 0; i < m->ntendon; ++i)
+    shape.path_m[mj_id2name(m, mjOBJ_TENDON, i)] = d->ten_length[i];
+  mj_deleteData(d);
+  return shape;
+}
+
+}  // namespace steppage

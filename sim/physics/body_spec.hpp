@@ -1,0 +1,67 @@
+// A body that is being built: muscles, joints and segments instead of arrays. Compiled once, then constant.
+#pragma once
+
+#include <Eigen/Core>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "physics/model.hpp"
+#include "physics/muscle.hpp"
+
+struct mjSpec_;
+
+namespace steppage {
+
+/// Mass, centre of mass and principal moments of a segment, in its body's frame.
+struct SegmentInertia {
+  double mass_kg = 0;
+  Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
+  Eigen::Vector3d moments_kg_m2 = Eigen::Vector3d::Zero();  // about the com, axes of the body's frame
+};
+
+/// Places and sizes of a body with all joints at zero and the root at the origin, by name.
+struct Shape {
+  std::map<std::string, Eigen::Vector3d> body_m;  // origin of the body's frame
+  std::map<std::string, Eigen::Vector3d> geom_m;  // centre
+  std::map<std::string, double> radius_m;         // of spheres and capsules
+  std::map<std::string, double> half_length_m;    // of capsules, without their caps
+  std::map<std::string, double> path_m;           // length of a tendon's path
+};
+
+class BodySpec {
+ public:
+  /// A world with a floor and the bodies of `mjcf` (angles in radians), with the engine settings of every trial.
+  explicit BodySpec(std::string_view mjcf);
+
+  /// Adds the mirror image (y to -y) of every body, site, tendon named right_*, as left_*.
+  void mirror_right_side();
+  /// Scales positions in the body's frame by `length`, thickness of its geoms by `girth`.
+  void scale(std::string_view body, double length, double girth);
+  void set_inertia(std::string_view body, const SegmentInertia& inertia);
+  /// Adds a muscle on the tendon of the same name.
+  void add_muscle(std::string_view name, const MuscleParameters& muscle);
+  /// Multiplies contractile and passive force (atrophy, strength).
+  void scale_strength(std::string_view muscle, double factor);
+  bool has_muscle(std::string_view name) const;
+  /// Adds an ideal inertial sensor at the site of that name.
+  void add_imu(std::string_view site);
+  /// Adds a prop that stands still in the world; its names get the prefix "PROP/".
+  void attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m);
+
+  /// Where everything is with all joints at zero and the root at the origin.
+  Shape shape() const;
+
+  /// Throws InputError when the engine refuses the body or warns about it.
+  Model compile() const;
+
+ private:
+  struct Delete {
+    void operator()(mjSpec_* spec) const;
+  };
+  std::unique_ptr<mjSpec_, Delete> spec_;
+  std::vector<std::string> imu_sites_;
+};
+
+}  // namespace steppage

@@ -1,0 +1,16 @@
+// The muscle as an actuator plugin of the engine, so that a patient's MJCF runs wherever the plugin is loaded.
+#pragma once
+
+#include "physics/muscle.hpp"
+
+namespace steppage {
+
+inline constexpr const char* kMusclePlugin = "steppage.muscle";
+
+/// The actuator's user data: MuscleParameters in the order of its members.
+inline constexpr int kMuscleUserData = 8;
+
+/// Tells the engine about the plugin; further calls do nothing.
+void register_muscle_plugin();
+
+}  // namespace steppage

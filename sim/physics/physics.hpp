@@ -1,0 +1,81 @@
+// A body in motion. One step advances time and yields the frozen moment from which it started.
+#pragma once
+
+#include <Eigen/Core>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/drive.hpp"
+#include "core/instant.hpp"
+#include "physics/model.hpp"
+
+struct mjData_;
+
+namespace steppage {
+
+/// Where the patient is placed at the start. Joints that are not named are at zero.
+struct Posture {
+  Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();
+  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};  // w x y z
+  std::map<std::string, double> joint_angle_rad;
+};
+
+/// Everything that decides the future of a run: the engine's integration state.
+struct SavedPhysics {
+  std::vector<double> state;
+  int64_t steps = 0;
+  bool operator==(const SavedPhysics&) const = default;
+};
+
+/// The body as its nervous system may know it, linear in the activations around the last Instant:
+///   inertia * acceleration = muscle * activation + other
+/// with the contacts of the moment kept, by the engine's own contact law, but for those of limbs that are
+/// about to move. Sizes: v velocities (root translation 3 in
+/// the world, root rotation 3 in the pelvis, then joints), m muscles.
+struct Dynamics {
+  Eigen::MatrixXd inertia;  // v x v, contacts included
+  Eigen::MatrixXd muscle;   // v x m, generalised force per unit activation
+  Eigen::VectorXd other;    // v, all other generalised forces
+};
+
+class Physics {
+ public:
+  Physics(const Model& model, const Posture& posture);
+
+  /// Applies the drive for one time step; returns the moment at the start of that step.
+  const Instant& step(const Drive& drive);
+  /// Fills `dynamics` for the Instant that the last step returned. Contacts of the bodies in `moving` (from
+  /// Model::body_index) are left out.
+  void linearise(Dynamics& dynamics, std::span<const int> moving) const;
+
+  /// Index of a joint's velocity in Dynamics; joints as in Layout.
+  int velocity_index(int joint) const;
+  bool diverged() const { return !divergence_.empty(); }
+  /// What the engine or the check for finite numbers said when the run diverged.
+  const std::string& divergence() const { return divergence_; }
+  const Model& model() const { return model_; }
+
+  SavedPhysics save() const;
+  void restore(const SavedPhysics& saved);
+
+ private:
+  struct Delete {
+    void operator()(mjData_* data) const;
+  };
+  void remember_start();
+  void fill_instant();
+  void fill_balance();
+  void check_for_divergence();
+
+  const Model& model_;
+  std::unique_ptr<mjData_, Delete> data_;
+  Instant now_;
+  std::vector<double> start_;  // positions, velocities, activations at the start of the step
+  std::string divergence_;
+  int64_t steps_ = 0;
+};
+
+}  // namespace steppage

@@ -1,0 +1,140 @@
+"""Bad input ends with exit code 2 and a message that names file and place, and leaves nothing behind."""
+import unittest
+from typing import NamedTuple
+
+from steppage_program import STREAM_HEADER, STREAM_ROWS, ProgramTest, recording, scenario
+
+
+class Row(NamedTuple):
+    title: str
+    files: dict
+    command: list
+    message: str  # one of the lines; with "..." in the end: how it begins
+
+
+def weak(**changes):
+    row = {"kind": "weakness", "side": "right", "muscles": ["VAS"], "strength": 0.5, **changes}
+    return {"walk.json": scenario(patient={"impairments": [row]})}
+
+
+def walk(**parts):
+    return {"walk.json": scenario(**parts)}
+
+
+RUN = ["run", "walk.json"]
+REPLAY = ["replay", "rec", "--detector", "shank_gyro", "--out", "again"]
+
+ROWS = [
+    Row("missing file", {}, RUN, "walk.json cannot be read: No such file or directory"),
+    Row("a folder as scenario", {"walk.json/x": ""}, RUN, "walk.json cannot be read: Is a directory"),
+    Row("wrong JSON", {"walk.json": '{"schema": 1,\n "name": }'}, RUN,
+        "walk.json:2:10 is not JSON: unexpected '}'; expected..."),
+    Row("empty file", {"walk.json": ""}, RUN, "walk.json:1:1 is not JSON: unexpected end of input..."),
+    Row("not an object", {"walk.json": "[]"}, RUN, "walk.json is [], not an object"),
+    Row("NaN", {"walk.json": '{"schema": 1, "patient": {"mass_kg": NaN}}'}, RUN,
+        "walk.json:1:38 is NaN, not a finite number as JSON has"),
+    Row("infinite number", {"walk.json": '{"schema": 1, "seed": 1e999}'}, RUN,
+        "walk.json:1:23 is 1e999, too large for a number"),
+    Row("key given twice", {"walk.json": '{"schema": 1, "name": "a", "name": "b"}'}, RUN,
+        "walk.json:/name is given twice"),
+    Row("no schema number", {"walk.json": '{"activity": {"kind": "knee_extension"}}'}, RUN,
+        "walk.json:/schema is required"),
+    Row("schema of the future", walk(schema=2), RUN, "walk.json:/schema is 2; this version reads schema 1"),
+    Row("no activity", {"walk.json": '{"schema": 1}'}, RUN, "walk.json:/activity/kind is required"),
+    Row("unknown activity", walk(activity={"kind": "knee_extention"}), RUN,
+        'walk.json:/activity/kind is "knee_extention", not one of...'),
+    Row("unknown key", walk(patient={"hieght_m": 1.7}), RUN,
+        "walk.json:/patient/hieght_m is not a known setting; did you mean height_m?"),
+    Row("unknown part of a scenario", walk(patients={}), RUN,
+        "walk.json:/patients is not a known setting; did you mean patient?"),
+    Row("number out of range", walk(patient={"mass_kg": 7}), RUN, "walk.json:/patient/mass_kg is 7, outside 40 to 150"),
+    Row("range out of range", walk(patient={"mass_kg": {"uniform": [60, 700]}}), RUN,
+        "walk.json:/patient/mass_kg/uniform/1 is 700, outside 40 to 150"),
+    Row("text for a number", walk(patient={"mass_kg": "heavy"}), RUN,
+        'walk.json:/patient/mass_kg is "heavy", not a number'),
+    Row("unknown impairment", weak(kind="weekness"), RUN,
+        'walk.json:/patient/impairments/0/kind is "weekness", not one of...'),
+    Row("unknown muscle", weak(muscles=["VAS", "QUADS"]), RUN,
+        'walk.json:/patient/impairments/0/muscles/1 is "QUADS", not one of...'),
+    Row("unknown side", weak(side="rihgt"), RUN,
+        'walk.json:/patient/impairments/0/side is "rihgt", not one of left, right, both; did you mean right?'),
+    Row("share above one", weak(strength=1.5), RUN,
+        "walk.json:/patient/impairments/0/strength is 1.5, outside 0.01 to 1"),
+    Row("unknown part", walk(sensors=[{"kind": "imu", "site": "right_shank", "part": "LSM6DS0"}]), RUN,
+        'walk.json:/sensors/0/part is "LSM6DS0", not one of...'),
+    Row("unknown site", walk(sensors=[{"kind": "imu", "site": "right_shnak", "part": "LSM6DSO"}]), RUN,
+        'walk.json:/sensors/0/site is "right_shnak", not one of...'),
+    Row("unknown detector", walk(device={"detector": "shank_giro"}), RUN,
+        'walk.json:/device/detector is "shank_giro", not one of...'),
+    Row("unknown detector as option", walk(), RUN + ["--detector", "shank_giro"],
+        'walk.json:/device/detector is "shank_giro", not one of...'),
+    Row("--set without value", walk(), RUN + ["--set", "/name"], "--set /name is not /json/pointer=value"),
+    Row("--set without pointer", walk(), RUN + ["--set", "name=x"], "--set name=x is not /json/pointer=value"),
+    Row("--set beyond a list", walk(sensors=[]), RUN + ["--set", "/sensors/3/part=BMI270"],
+        '--set /sensors/3/part asks for element "3" of a list of 0'),
+    Row("--set inside a text", walk(), RUN + ["--set", "/name/first=x"],
+        '--set /name/first looks for "first" in "two_reps", which has no settings'),
+    Row("--set of an unknown key", walk(), RUN + ["--set", "/patient/hieght_m=2"],
+        "walk.json:/patient/hieght_m is not a known setting; did you mean height_m?"),
+    Row("--set out of range", walk(), RUN + ["--set", "/patient/mass_kg=NaN"],
+        'walk.json:/patient/mass_kg is "NaN", not a number'),
+    Row("negative seed", walk(), RUN + ["--seed", "-1"], "--seed: Value -1 not in range 0 to 9007199254740992"),
+    Row("name that is a path", walk(name="../walk"), RUN,
+        'walk.json:/name is "../walk", ...'),
+    Row("output folder that is not ours", {**walk(), "mine/thesis.txt": "x"}, RUN + ["--out", "mine"],
+        "mine exists and is neither empty nor a trial or recording directory"),
+    Row("missing recording", {}, REPLAY, "rec is not a directory"),
+    Row("empty folder as recording", {"rec/streams/x": ""}, REPLAY,
+        "rec/scenario.json cannot be read: No such file or directory"),
+    Row("recording without samples", recording(STREAM_HEADER), REPLAY,
+        "rec/streams/right_shank.csv holds no samples"),
+    Row("recording with an empty file", recording(""), REPLAY, "rec/streams/right_shank.csv..."),
+    Row("truncated CSV", recording((STREAM_HEADER + STREAM_ROWS)[:-12]), REPLAY,
+        "rec/streams/right_shank.csv:201 ..."),
+    Row("NaN in a recording", recording(STREAM_HEADER + "0,0,nan,0,9.81,0,0,0,0\n"), REPLAY,
+        "rec/streams/right_shank.csv:2 ..."),
+    Row("unknown detector for a recording", recording(), ["replay", "rec", "--detector", "shank_giro"],
+        "detector shank_giro is not known..."),
+    Row("unknown data set", {}, ["import", "unis", "x", "--out", "y"], "dataset unis is not known..."),
+    Row("missing data set", {}, ["import", "uniss", "x", "--out", "y"], "x does not exist"),
+    Row("unknown table", {}, ["list", "detectrs"], "list detectrs is not a table; did you mean detectors?"),
+    Row("unknown verb", {}, ["rnu", "walk.json"], "rnu is not a verb; did you mean run?"),
+    Row("no verb", {}, [], "a verb is missing"),
+    Row("unknown option", walk(), RUN + ["--ot", "x"], "The following arguments were not expected: x --ot"),
+    Row("missing argument", {}, ["run"], "SCENARIO is required"),
+]
+
+
+def fits(line, message):
+    whole = "steppage: " + message
+    return line.startswith(whole[:-3]) and line != whole[:-3] if whole.endswith("...") else line == whole
+
+
+class BadInput(ProgramTest):
+    def test_ends_with_two_says_where_and_leaves_nothing_behind(self):
+        for row in ROWS:
+            with self.subTest(row.title):
+                self.doCleanups()
+                self.setUp()
+                self.write(row.files)
+                before = self.content()
+                done = self.steppage(*row.command, code=2)
+                lines = done.stderr.splitlines()
+                self.assertTrue(any(fits(line, row.message) for line in lines),
+                                f"{row.message!r} is not in {lines}")
+                self.assertTrue(all(line.startswith("steppage: ") for line in lines), lines)
+                self.assertEqual(done.stdout, "")
+                self.assertEqual(self.content(), before)
+
+    def test_is_reported_with_all_its_problems(self):
+        self.write(walk(patient={"mass_kg": 7, "hieght_m": 1.7}, seed=-1, shoes=42))
+        lines = self.steppage(*RUN, code=2).stderr.splitlines()
+        self.assertCountEqual(lines, [
+            "steppage: walk.json:/seed is -1, outside 0 to 9007199254740992",
+            "steppage: walk.json:/patient/mass_kg is 7, outside 40 to 150",
+            "steppage: walk.json:/patient/hieght_m is not a known setting; did you mean height_m?",
+            "steppage: walk.json:/shoes is not a known setting"])
+
+
+if __name__ == "__main__":
+    unittest.main()
