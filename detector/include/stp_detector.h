@@ -47,8 +47,8 @@ extern "C" {
 #define STP_HEEL_OFF 2
 #define STP_FOOT_FLAT 3
 #define STP_REP_START 4
-#define STP_REP_TURN 5
-#define STP_REP_END 6 /* value: repetitions counted on this side so far */
+#define STP_REP_TURN 5 /* the middle of the time at the top */
+#define STP_REP_END 6  /* value: repetitions counted on this side so far */
 #define STP_FALL 7
 
 /* status: negative, and nothing has changed */

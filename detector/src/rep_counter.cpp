@@ -12,8 +12,9 @@
 //      upwards; a leg kept away from it for longer than a repetition has a new rest level.
 //   3. Up: above the rest level by up_fraction of the recent range, and by min_excursion at least.
 //      The start is the last moment near the rest level at which the leg was not rising.
-//   4. Down: below down_fraction of this repetition's own excursion. The turn is the last moment
-//      near the peak at which the leg was not being lowered: after a hold, its end.
+//   4. Down: below down_fraction of this repetition's own excursion. The turn is the middle of the
+//      time at the top, that is above 90 % of the excursion: the middle of a hold. Less than 10 %
+//      is also what the angle creeps in a hold while gravity corrects it.
 //   5. End: down and no longer being lowered. Between up and down nothing else is a repetition, so
 //      a pause or a second try on the way counts once.
 //   6. The recent range is a running maximum of the excursions that fades, so that an aborted try
@@ -32,7 +33,8 @@ constexpr float kMaxNorm2 = 1.44f * kGravity2;  // 1.2 g
 constexpr float kSettlingS = 0.2f;              // no longer than the shortest fusion_s
 constexpr float kRateTimeConstantS = 0.02f;
 constexpr uint32_t kRateDelayUs = 20000;
-constexpr float kNear = 0.3f;         // of the range: near the rest level, near the peak
+constexpr float kNear = 0.3f;         // of the range: near the rest level
+constexpr float kTop = 0.9f;          // of the excursion: at the top
 constexpr float kSlowPerS = 0.1f;     // of the range per second: not moving
 constexpr float kRestMemoryS = 3.0f;  // with which the rest level follows the angle upwards
 
@@ -59,7 +61,9 @@ struct Leg {
   Phase phase;
   uint32_t near_rest_us;  // when the angle was last near the rest level
   uint32_t start_us;
-  uint32_t turn_us;
+  float top;              // angle when the leg last rose by more than 10 %, rad
+  uint32_t top_from_us;   // when
+  uint32_t top_until_us;  // when the angle was last within 10 % of the peak
   int32_t repetitions;
 };
 
@@ -69,7 +73,7 @@ struct State {
   Leg legs[2];
 };
 static_assert(sizeof(Settings) == 28);
-static_assert(sizeof(State) == 36 + 2 * 52);
+static_assert(sizeof(State) == 36 + 2 * 60);
 
 bool is_valid(const Settings& s) {
   return stp::in_range(s.min_excursion_rad, 0.1f, 1.5f) &&
@@ -134,6 +138,16 @@ void update_rest_level(const State& state, Leg& leg, float dt_s) {
   }
 }
 
+void begin_top(Leg& leg) {
+  leg.top = leg.angle;
+  leg.top_from_us = leg.clock.time_us;
+  leg.top_until_us = leg.clock.time_us;
+}
+
+uint32_t middle_of_top(const Leg& leg) {
+  return leg.top_from_us + (leg.top_until_us - leg.top_from_us) / 2;
+}
+
 /// Step 3.
 int32_t rest(const State& state, Leg& leg, float dt_s, stp_event* event) {
   update_rest_level(state, leg, dt_s);
@@ -142,20 +156,19 @@ int32_t rest(const State& state, Leg& leg, float dt_s, stp_event* event) {
   if (leg.angle < leg.rest + up) return 0;
   leg.phase = Phase::kUp;
   leg.peak = leg.angle;
-  leg.turn_us = leg.clock.time_us;
+  begin_top(leg);
   return report(state, leg, STP_REP_START, leg.start_us, event);
 }
 
-/// Step 4.
+/// Step 4. The peak is not known yet: whenever it grows, the top may begin anew.
 int32_t raise(const State& state, Leg& leg, stp_event* event) {
   leg.peak = stp::max(leg.peak, leg.angle);
   const float excursion = leg.peak - leg.rest;
-  if (leg.angle > leg.peak - kNear * excursion && leg.rate > -kSlowPerS * excursion) {
-    leg.turn_us = leg.clock.time_us;
-  }
+  if (leg.top - leg.rest < kTop * excursion) begin_top(leg);
+  if (leg.angle - leg.rest > kTop * excursion) leg.top_until_us = leg.clock.time_us;
   if (leg.angle < leg.rest + state.settings.down_fraction * excursion) {
     leg.phase = Phase::kDown;
-    return report(state, leg, STP_REP_TURN, leg.turn_us, event);
+    return report(state, leg, STP_REP_TURN, middle_of_top(leg), event);
   }
   if (leg.clock.time_us - leg.start_us > state.coefficients.max_rep_us) begin_rest(leg);
   return 0;

@@ -25,10 +25,9 @@ namespace steppage {
 /// Every field of a row must be taken before the next row.
 class CsvReader {
  public:
-  /// The columns are whatever the header says. `file` is what messages call it.
-  CsvReader(std::string file, std::string content);
-  /// The header must name exactly these columns, in this order.
-  CsvReader(std::string file, std::string content, const std::vector<std::string>& columns);
+  /// The header must name exactly these columns, in this order; without any it may name what it
+  /// likes. `file` is what messages call it.
+  CsvReader(std::string file, std::string content, const std::vector<std::string>& columns = {});
   CsvReader(const CsvReader&) = delete;
   CsvReader& operator=(const CsvReader&) = delete;
 

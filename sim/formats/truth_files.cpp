@@ -139,34 +139,24 @@ void write_table(CsvWriter& csv, const Table& table) {
   }
 }
 
-// One file of the truth: absent stays absent.
-template <class Part, class Read>
-void read_part(const std::string& directory, const char* file, std::optional<Part>& part,
-               Problems& problems, Read read) {
-  const std::string path = (std::filesystem::path(directory) / file).string();
-  if (std::filesystem::exists(path)) problems.collect([&] { part = read(path, read_file(path)); });
-}
-
 }  // namespace
 
 Truth read_truth(const std::string& directory) {
-  Truth truth;
   Problems problems;
-  const auto with = [](const std::vector<std::string>& columns, auto read) {
-    return [&columns, read](const std::string& path, std::string content) {
-      CsvReader csv(path, std::move(content), columns);
-      return read(csv);
-    };
+  const auto read = [&](const char* file, const std::vector<std::string>& columns, auto& part,
+                        auto read_rows) {
+    const std::string path = (std::filesystem::path(directory) / file).string();
+    if (!std::filesystem::exists(path)) return;
+    problems.collect([&] {
+      CsvReader csv(path, read_file(path), columns);
+      part = read_rows(csv);
+    });
   };
-  read_part(directory, kEventsFile, truth.events, problems, with(kEventColumns, read_events));
-  read_part(directory, kIntervalsFile, truth.intervals, problems,
-            with(kIntervalColumns, read_intervals));
-  read_part(directory, kRepsFile, truth.reps, problems, with(kRepColumns, read_reps));
-  read_part(directory, kMotionFile, truth.motion, problems,
-            [](const std::string& path, std::string content) {
-              CsvReader csv(path, std::move(content));
-              return read_table(csv);
-            });
+  Truth truth;
+  read(kEventsFile, kEventColumns, truth.events, read_events);
+  read(kIntervalsFile, kIntervalColumns, truth.intervals, read_intervals);
+  read(kRepsFile, kRepColumns, truth.reps, read_reps);
+  read(kMotionFile, {}, truth.motion, read_table);
   problems.throw_if_any();
   return truth;
 }

@@ -10,8 +10,8 @@ namespace steppage {
 
 /// Replaces the device trace of `recording` by what `detector` says of its streams, in order of
 /// arrival; samples that arrive at the same time are taken in the order of the streams. A detector
-/// that fails is a StopReason; how the patient fared otherwise is kept. Throws InputError when
-/// there is no such detector, or a stream has a site that the device does not know.
+/// that fails is a StopReason and hides how the patient fared; otherwise that is kept. Throws
+/// InputError when there is no such detector, or a stream has a site that the device does not know.
 void replay(Trial& recording, const std::string& detector);
 
 /// The same with a device at the sites of the recording's streams, which has taken nothing yet.

@@ -68,7 +68,7 @@ TEST(RepCounter, TellsWhenARepetitionStartedTurnedAndEnded) {
   EXPECT_THAT(times_s(events, STP_REP_START, STP_SIDE_RIGHT),
               Pointwise(DoubleNear(0.1), {2.0, 6.7, 11.4}));
   EXPECT_THAT(times_s(events, STP_REP_TURN, STP_SIDE_RIGHT),
-              Pointwise(DoubleNear(0.15), {4.2, 8.9, 13.6}));
+              Pointwise(DoubleNear(0.15), {3.7, 8.4, 13.1}));
   EXPECT_THAT(times_s(events, STP_REP_END, STP_SIDE_RIGHT),
               Pointwise(DoubleNear(0.2), {5.7, 10.4, 15.1}));
 }
@@ -99,10 +99,12 @@ TEST(RepCounter, CountsASecondTryBeforeLoweringOnce) {
   }
 }
 
-TEST(RepCounter, TakesTheBeginningOfTheLoweringForTheTurnDespiteAPauseOnTheWayDown) {
-  const auto events =
-      detect(path({{2, 0}, {1, 85}, {0.5, 85}, {0.8, 45}, {1, 45}, {0.8, 0}, {1, 0}}), 8);
-  EXPECT_THAT(times_s(events, STP_REP_TURN, STP_SIDE_RIGHT), Pointwise(DoubleNear(0.15), {3.5}));
+TEST(RepCounter, TakesTheMiddleOfTheHoldForTheTurnDespitePausesOnTheWay) {
+  const auto events = detect(
+      path(
+          {{2, 0}, {0.8, 65}, {1, 65}, {0.8, 85}, {0.5, 85}, {0.8, 45}, {1, 45}, {0.8, 0}, {1, 0}}),
+      10);
+  EXPECT_THAT(times_s(events, STP_REP_TURN, STP_SIDE_RIGHT), Pointwise(DoubleNear(0.15), {4.85}));
 }
 
 TEST(RepCounter, DoesNotTakeAKnockAtTheFirstSampleForTheRestLevel) {

@@ -16,6 +16,7 @@ TEST(Closest, FindsTheKeyBehindSwappedMissingAndAddedLetters) {
   EXPECT_EQ(closest("mass", kKeys), "");
   EXPECT_EQ(closest("mass_k", kKeys), "mass_kg");
   EXPECT_EQ(closest("heightt_m", kKeys), "height_m");
+  EXPECT_EQ(closest("muscl", {"muscles"}), "muscles");
 }
 
 TEST(Closest, SuggestsNothingForAWordThatIsNotNear) {

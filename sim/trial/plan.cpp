@@ -1,0 +1,103 @@
+#include "trial/plan.hpp"
+
+#include <algorithm>
+
+#include "device/device.hpp"
+#include "sensors/parts.hpp"
+#include "sensors/sensors.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr const char* kDefaultPart = "LSM6DSO";
+
+std::vector<std::string> kind_names() {
+  std::vector<std::string> names;
+  for (const SensorKind& kind : sensors()) names.emplace_back(kind.name);
+  return names;
+}
+
+std::string as_text(double number) {
+  std::string text = std::to_string(number);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+void check_rate(Reader& reader, const Part& part, double rate_hz) {
+  if (std::find(part.rates_hz.begin(), part.rates_hz.end(), rate_hz) != part.rates_hz.end()) return;
+  std::string rates;
+  for (const double rate : part.rates_hz) rates += (rates.empty() ? "" : ", ") + as_text(rate);
+  reader.problem("rate_hz", "is " + as_text(rate_hz) + ", which " + std::string(part.name) +
+                                " does not have; it has " + rates);
+}
+
+ImuSettings read_imu(Reader& reader) {
+  reader.text("kind", kind_names(), "imu");
+  ImuSettings imu;
+  imu.site = reader.text("site", imu_sites());
+  imu.part = reader.text("part", part_names(), kDefaultPart);
+  const Part* part = find_part(imu.part);
+  imu.rate_hz = reader.number("rate_hz", {1, 1000}, part->default_rate_hz);
+  check_rate(reader, *part, imu.rate_hz);
+  imu.errors = reader.boolean("errors", true);
+  reader.finish();
+  return imu;
+}
+
+std::vector<ImuSettings> default_imus() {
+  std::vector<ImuSettings> imus;
+  for (const char* site : {"left_shank", "right_shank"})
+    imus.push_back({site, "LSM6DSO", find_part("LSM6DSO")->default_rate_hz, true});
+  for (const char* site : {"left_foot", "right_foot"})
+    imus.push_back({site, "BMI270", find_part("BMI270")->default_rate_hz, true});
+  return imus;
+}
+
+std::vector<ImuSettings> read_imus(Reader& root) {
+  if (!root.has("sensors")) return default_imus();
+  std::vector<ImuSettings> imus;
+  for (Reader& reader : root.objects("sensors")) {
+    const ImuSettings imu = read_imu(reader);
+    const bool taken = std::any_of(imus.begin(), imus.end(),
+                                   [&](const ImuSettings& other) { return other.site == imu.site; });
+    if (taken) reader.problem("site", "is " + imu.site + ", which has a sensor already");
+    imus.push_back(imu);
+  }
+  return imus;
+}
+
+std::string read_detector(Reader& root) {
+  std::vector<std::string> names;
+  for (const DetectorRow& row : detectors()) names.push_back(row.name);
+  Reader device = root.object("device");
+  std::string detector = device.text("detector", names, "rep_counter");
+  if (!device.is_null("stimulator") && device.has("stimulator"))
+    device.problem("stimulator", "can only be null: stimulation is not available yet");
+  device.finish();
+  return detector;
+}
+
+}  // namespace
+
+Plan read_plan(Document& document) {
+  Reader root = document.root();
+  Plan plan;
+  plan.name = root.text("name", {}, "trial");
+  plan.seed = document.seed();
+  Reader patient = root.object("patient");
+  plan.patient = read_patient(patient);
+  plan.impairments = read_impairments(patient);
+  patient.finish();
+  Reader activity = root.object("activity");
+  plan.activity = read_activity(activity);
+  plan.activity_kind = activity.text("kind", {});
+  plan.imus = read_imus(root);
+  plan.detector = read_detector(root);
+  root.finish();
+  document.throw_if_problems();
+  plan.drawn = document.drawn();
+  return plan;
+}
+
+}  // namespace steppage

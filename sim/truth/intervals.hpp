@@ -1,0 +1,17 @@
+// What was asked for, as labelled stretches of time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/cue.hpp"
+#include "core/trial.hpp"
+
+namespace steppage {
+
+/// The whole trial as "activity", each repetition asked for as "exercise" on its side, all between as "rest": every
+/// second has a label. In order of their start.
+std::vector<Interval> activity_intervals(const std::string& activity,
+                                         const std::vector<RepCue>& cues, Time duration);
+
+}  // namespace steppage

@@ -1,0 +1,76 @@
+#include "truth/truth_recorder.hpp"
+
+#include <algorithm>
+#include <numbers>
+
+#include "truth/intervals.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr Time kMotionPeriod{10'000};  // of truth/motion.csv
+constexpr double kDegree = std::numbers::pi / 180;
+
+std::vector<std::string> motion_columns(const Layout& layout) {
+  std::vector<std::string> columns = {"t_s",       "pelvis_x_m", "pelvis_y_m", "pelvis_z_m",
+                                      "pelvis_qw", "pelvis_qx",  "pelvis_qy",  "pelvis_qz"};
+  for (const std::string& joint : layout.joints) columns.push_back(joint + "_deg");
+  for (const char* side : {"left", "right"})
+    for (const char* axis : {"x", "y", "z"})
+      columns.push_back(std::string(side) + "_grf_" + axis + "_n");
+  for (const std::string& muscle : layout.muscles) columns.push_back(muscle + "_activation");
+  return columns;
+}
+
+std::vector<double> motion_row(const Instant& now) {
+  std::vector<double> row = {to_seconds(now.time)};
+  row.insert(row.end(), now.pelvis_position_m.begin(), now.pelvis_position_m.end());
+  row.insert(row.end(), now.pelvis_quaternion.begin(), now.pelvis_quaternion.end());
+  for (const double angle : now.joint_angle_rad) row.push_back(angle / kDegree);
+  for (const Side side : {Side::kLeft, Side::kRight})
+    row.insert(row.end(), now.ground_reaction_n[side].begin(), now.ground_reaction_n[side].end());
+  for (const MuscleState& muscle : now.muscles) row.push_back(muscle.activation);
+  return row;
+}
+
+std::vector<TruthEvent> rep_events(const std::vector<Rep>& reps) {
+  std::vector<TruthEvent> events;
+  for (const Rep& rep : reps) {
+    if (!rep.movement) continue;
+    events.push_back({rep.movement->start, rep.side, EventKind::kRepStart});
+    events.push_back({rep.movement->turn, rep.side, EventKind::kRepTurn});
+    events.push_back({rep.movement->end, rep.side, EventKind::kRepEnd});
+  }
+  std::stable_sort(events.begin(), events.end(),
+                   [](const TruthEvent& a, const TruthEvent& b) { return a.time < b.time; });
+  return events;
+}
+
+}  // namespace
+
+TruthRecorder::TruthRecorder(const Layout& layout, Time timestep, std::string activity,
+                             std::vector<RepCue> cues, Time duration)
+    : activity_(std::move(activity)),
+      cues_(cues),
+      duration_(duration),
+      reps_(layout, std::move(cues), timestep),
+      momentum_(timestep) {
+  motion_.columns = motion_columns(layout);
+}
+
+void TruthRecorder::observe(const Instant& now) {
+  reps_.observe(now);
+  momentum_.observe(now);
+  if (now.time % kMotionPeriod == Time{0}) motion_.rows.push_back(motion_row(now));
+}
+
+Truth TruthRecorder::finish() const {
+  Truth truth;
+  truth.reps = reps_.finish();
+  truth.events = rep_events(*truth.reps);
+  truth.intervals = activity_intervals(activity_, cues_, duration_);
+  truth.motion = motion_;
+  return truth;
+}
+
+}  // namespace steppage
