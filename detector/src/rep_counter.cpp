@@ -35,6 +35,8 @@ constexpr float kRateTimeConstantS = 0.02f;
 constexpr uint32_t kRateDelayUs = 20000;
 constexpr float kNear = 0.3f;         // of the range: near the rest level
 constexpr float kTop = 0.9f;          // of the excursion: at the top
+constexpr float kRise = 1.02f;        // of the excursion: higher than before
+constexpr uint32_t kRises = 8;        // 1.02^8 > 1 / 0.9: back to where the top began
 constexpr float kSlowPerS = 0.1f;     // of the range per second: not moving
 constexpr float kRestMemoryS = 3.0f;  // with which the rest level follows the angle upwards
 
@@ -50,6 +52,12 @@ enum class Phase : uint32_t {
   kDown
 };
 
+/// The first moment at which the leg was this high: one for every 2 % of excursion.
+struct Rise {
+  float angle;  // rad
+  uint32_t time_us;
+};
+
 struct Leg {
   stp::SampleClock clock;
   float age_s;         // since the angle was started, up to fusion_s
@@ -61,9 +69,9 @@ struct Leg {
   Phase phase;
   uint32_t near_rest_us;  // when the angle was last near the rest level
   uint32_t start_us;
-  float top;              // angle when the leg last rose by more than 10 %, rad
-  uint32_t top_from_us;   // when
-  uint32_t top_until_us;  // when the angle was last within 10 % of the peak
+  Rise rises[kRises];  // the last ones of this repetition, the newest at rise % kRises
+  uint32_t rise;
+  uint32_t top_until_us;  // when the angle was last at the top
   int32_t repetitions;
 };
 
@@ -73,7 +81,7 @@ struct State {
   Leg legs[2];
 };
 static_assert(sizeof(Settings) == 28);
-static_assert(sizeof(State) == 36 + 2 * 60);
+static_assert(sizeof(State) == 36 + 2 * 120);
 
 bool is_valid(const Settings& s) {
   return stp::in_range(s.min_excursion_rad, 0.1f, 1.5f) &&
@@ -138,14 +146,22 @@ void update_rest_level(const State& state, Leg& leg, float dt_s) {
   }
 }
 
-void begin_top(Leg& leg) {
-  leg.top = leg.angle;
-  leg.top_from_us = leg.clock.time_us;
+void note_rise(Leg& leg) {
+  ++leg.rise;
+  leg.rises[leg.rise % kRises] = {leg.angle, leg.clock.time_us};
   leg.top_until_us = leg.clock.time_us;
 }
 
+/// Step 4, once the peak is known.
 uint32_t middle_of_top(const Leg& leg) {
-  return leg.top_from_us + (leg.top_until_us - leg.top_from_us) / 2;
+  const float top = leg.rest + kTop * (leg.peak - leg.rest);
+  uint32_t from_us = leg.top_until_us;
+  for (uint32_t back = 0; back < kRises; ++back) {
+    const Rise& rise = leg.rises[(leg.rise - back) % kRises];
+    if (rise.angle < top) break;
+    from_us = rise.time_us;
+  }
+  return from_us + (leg.top_until_us - from_us) / 2;
 }
 
 /// Step 3.
@@ -156,15 +172,18 @@ int32_t rest(const State& state, Leg& leg, float dt_s, stp_event* event) {
   if (leg.angle < leg.rest + up) return 0;
   leg.phase = Phase::kUp;
   leg.peak = leg.angle;
-  begin_top(leg);
+  for (Rise& rise : leg.rises) rise = {leg.rest, leg.start_us};
+  note_rise(leg);
   return report(state, leg, STP_REP_START, leg.start_us, event);
 }
 
-/// Step 4. The peak is not known yet: whenever it grows, the top may begin anew.
+/// Step 4. The peak is not known yet, so the rise towards it is remembered.
 int32_t raise(const State& state, Leg& leg, stp_event* event) {
   leg.peak = stp::max(leg.peak, leg.angle);
   const float excursion = leg.peak - leg.rest;
-  if (leg.top - leg.rest < kTop * excursion) begin_top(leg);
+  if (leg.angle - leg.rest > kRise * (leg.rises[leg.rise % kRises].angle - leg.rest)) {
+    note_rise(leg);
+  }
   if (leg.angle - leg.rest > kTop * excursion) leg.top_until_us = leg.clock.time_us;
   if (leg.angle < leg.rest + state.settings.down_fraction * excursion) {
     leg.phase = Phase::kDown;
@@ -204,14 +223,16 @@ int32_t follow_leg(const State& state, Leg& leg, float dt_s, stp_event* event) {
   return 0;
 }
 
-int32_t init(void* state, const void* config, uint32_t config_bytes) {
-  State fresh = {STP_REP_COUNTER_DEFAULTS, {}, {}};
-  if (config_bytes != (config == nullptr ? 0 : sizeof(Settings))) return STP_BAD_SETTING;
-  if (config != nullptr) __builtin_memcpy(&fresh.settings, config, sizeof(Settings));
-  if (!is_valid(fresh.settings)) return STP_BAD_SETTING;
-  fresh.coefficients = {stp::microseconds(fresh.settings.min_rep_s),
-                        stp::microseconds(fresh.settings.max_rep_s)};
-  __builtin_memcpy(state, &fresh, sizeof fresh);
+int32_t init(void* memory, const void* config, uint32_t config_bytes) {
+  Settings settings = STP_REP_COUNTER_DEFAULTS;
+  if (config_bytes != (config == nullptr ? 0 : sizeof settings)) return STP_BAD_SETTING;
+  if (config != nullptr) __builtin_memcpy(&settings, config, sizeof settings);
+  if (!is_valid(settings)) return STP_BAD_SETTING;
+  __builtin_memset(memory, 0, sizeof(State));
+  State& state = *static_cast<State*>(memory);
+  state.settings = settings;
+  state.coefficients = {stp::microseconds(settings.min_rep_s),
+                        stp::microseconds(settings.max_rep_s)};
   return 0;
 }
 

@@ -174,13 +174,15 @@ int32_t follow_leg(const State& state, Leg& leg, float rate, stp_event* event) {
   return 0;
 }
 
-int32_t init(void* state, const void* config, uint32_t config_bytes) {
-  State fresh = {STP_SHANK_GYRO_DEFAULTS, {}, {}};
-  if (config_bytes != (config == nullptr ? 0 : sizeof(Settings))) return STP_BAD_SETTING;
-  if (config != nullptr) __builtin_memcpy(&fresh.settings, config, sizeof(Settings));
-  if (!is_valid(fresh.settings)) return STP_BAD_SETTING;
-  fresh.coefficients = coefficients_of(fresh.settings);
-  __builtin_memcpy(state, &fresh, sizeof fresh);
+int32_t init(void* memory, const void* config, uint32_t config_bytes) {
+  Settings settings = STP_SHANK_GYRO_DEFAULTS;
+  if (config_bytes != (config == nullptr ? 0 : sizeof settings)) return STP_BAD_SETTING;
+  if (config != nullptr) __builtin_memcpy(&settings, config, sizeof settings);
+  if (!is_valid(settings)) return STP_BAD_SETTING;
+  __builtin_memset(memory, 0, sizeof(State));
+  State& state = *static_cast<State*>(memory);
+  state.settings = settings;
+  state.coefficients = coefficients_of(settings);
   return 0;
 }
 

@@ -6,8 +6,8 @@ namespace steppage {
 namespace {
 
 constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the slack end
-// Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals within strength are met
-// to 1 %, large enough that antagonists stay quiet.
+// Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals within
+// strength are met to 1 %, large enough that antagonists stay quiet.
 constexpr double kEffort = 50;
 
 }  // namespace

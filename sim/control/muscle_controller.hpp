@@ -17,8 +17,8 @@ struct Goal {
 
 /// Chooses activations a in [low, 1] that minimise
 ///   sum_i weight_i (acceleration_i(a) - wished_i)^2 + effort |a|^2
-/// where acceleration(a) comes from the linearised body with its present contacts. No torque, no force from
-/// outside: what muscles and contacts cannot do does not happen.
+/// where acceleration(a) comes from the linearised body with its present contacts. No torque, no
+/// force from outside: what muscles and contacts cannot do does not happen.
 class MuscleController {
  public:
   explicit MuscleController(const Model& model);

@@ -10,8 +10,8 @@ Repetitions read_repetitions(Reader& reader) {
   Repetitions r;
   r.per_side = static_cast<int>(reader.integer("repetitions", {1, 100}, r.per_side));
   r.sides = reader.text("sides", {"alternate", "left", "right"}, r.sides);
-  r.first_side = reader.text("first_side", {"left", "right"}, "right") == "left" ? Side::kLeft
-                                                                                : Side::kRight;
+  r.first_side =
+      reader.text("first_side", {"left", "right"}, "right") == "left" ? Side::kLeft : Side::kRight;
   Reader tempo = reader.object("tempo_s");
   r.tempo.up_s = tempo.number("up", {0.4, 10}, r.tempo.up_s);
   r.tempo.hold_s = tempo.number("hold", {0, 30}, r.tempo.hold_s);

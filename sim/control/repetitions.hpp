@@ -39,8 +39,8 @@ struct Motion {
   double acceleration = 0;
 };
 
-/// The smoothest movement from `from` to `to` in the time from `start` to `end` (minimum jerk: Flash & Hogan 1985,
-/// J Neurosci 5:1688); at rest before and after.
+/// The smoothest movement from `from` to `to` in the time from `start` to `end` (minimum jerk:
+/// Flash & Hogan 1985, J Neurosci 5:1688); at rest before and after.
 Motion minimum_jerk(double from, double to, Time start, Time end, Time now);
 
 }  // namespace steppage

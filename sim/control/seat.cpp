@@ -9,8 +9,8 @@
 namespace steppage {
 namespace {
 
-constexpr double kReferenceThigh_m = 0.396;      // of models/props/chair.xml
-constexpr double kReferenceBack_m = 0.185;       // its back rest behind the hips
+constexpr double kReferenceThigh_m = 0.396;  // of models/props/chair.xml
+constexpr double kReferenceBack_m = 0.185;   // its back rest behind the hips
 constexpr double kRoomBehindTrunk_m = 0.02;
 
 double lowest(const Shape& shape, const std::string& geom) {
@@ -28,8 +28,8 @@ Posture sit_on_chair(BodySpec& body) {
   // The buttocks carry the pelvis; the thighs slope down until their far end touches the seat.
   const double hip_above_seat = hip - lowest(shape, "right_buttock");
   const double thigh_radius = shape.radius_m.at("right_thigh_flesh");
-  const double reach = hip - shape.geom_m.at("right_thigh_flesh").z() +
-                       shape.half_length_m.at("right_thigh_flesh");
+  const double reach =
+      hip - shape.geom_m.at("right_thigh_flesh").z() + shape.half_length_m.at("right_thigh_flesh");
   const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
   const double hip_height = knee_height + thigh * std::sin(slope);
 

@@ -161,6 +161,7 @@ std::vector<Stream> read_streams(const std::string& directory) {
     return a.order < b.order;
   });
   std::vector<Stream> streams;
+  streams.reserve(read.size());
   for (OrderedStream& one : read) streams.push_back(std::move(one.stream));
   return streams;
 }

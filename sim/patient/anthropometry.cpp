@@ -26,8 +26,8 @@ std::map<std::string, Segment> segments(Sex sex, double mass_kg, double height_m
     segment.length_m = number("length_fraction_height") * height_m;
     segment.com_m = number("com_fraction_from_proximal") * segment.length_m;
     const Eigen::Vector3d gyration =
-        segment.length_m * Eigen::Vector3d(number("rg_sagittal"), number("rg_transverse"),
-                                           number("rg_longitudinal"));
+        segment.length_m *
+        Eigen::Vector3d(number("rg_sagittal"), number("rg_transverse"), number("rg_longitudinal"));
     segment.moments_kg_m2 = gyration.array().square();
     fractions += segment.mass_kg * (is_paired(name) ? 2 : 1);
   }

@@ -29,7 +29,8 @@ class Impairment {
   virtual std::unique_ptr<Distortion> start(const Layout& layout) const = 0;
 };
 
-/// Place in the neuromuscular chain; impairments act in this order, whatever the order in the scenario.
+/// Place in the neuromuscular chain; impairments act in this order, whatever the order in the
+/// scenario.
 enum class Stage { kCommand, kVoluntary, kReflex, kPeripheral, kMuscle };
 
 struct ImpairmentKind {
@@ -43,8 +44,8 @@ std::span<const ImpairmentKind> impairments();
 /// Reads the array "impairments" of the patient, in stage order.
 std::vector<std::unique_ptr<Impairment>> read_impairments(Reader& patient);
 
-/// Names of the muscles on the side that a reader's "side" and "muscles" name ("right_VAS", ...). `muscles`
-/// absent: all of them.
+/// Names of the muscles on the side that a reader's "side" and "muscles" name ("right_VAS", ...).
+/// `muscles` absent: all of them.
 std::vector<std::string> read_muscles(Reader& reader);
 
 }  // namespace steppage

@@ -70,7 +70,8 @@ SegmentInertia upper_body(const std::map<std::string, Segment>& segment, double 
   for (const double side : {-0.5, 0.5}) {
     double joint = shoulder;
     for (const char* name : {"upper_arm", "forearm", "hand"}) {
-      stack.add(segment.at(name), joint - segment.at(name).com_m, side * kShoulderBreadth * height_m);
+      stack.add(segment.at(name), joint - segment.at(name).com_m,
+                side * kShoulderBreadth * height_m);
       joint -= segment.at(name).length_m;
     }
   }
@@ -96,8 +97,9 @@ void set_inertias(BodySpec& body, const std::map<std::string, Segment>& segment,
                   const PatientSettings& patient, const Scales& scale) {
   const Segment& lower_trunk = segment.at("lower_trunk");
   const double navel = lower_trunk.length_m;
-  body.set_inertia("pelvis", {lower_trunk.mass_kg, {0, 0, navel - lower_trunk.com_m},
-                              lower_trunk.moments_kg_m2});
+  body.set_inertia(
+      "pelvis",
+      {lower_trunk.mass_kg, {0, 0, navel - lower_trunk.com_m}, lower_trunk.moments_kg_m2});
   SegmentInertia upper = upper_body(segment, patient.height_m, scale);
   upper.com_m -= scale.pelvis * kReferenceTrunk_m;
   body.set_inertia("trunk", upper);
@@ -146,7 +148,8 @@ void add_muscles(BodySpec& body, double strength, const std::map<std::string, do
 
 PatientSettings read_patient(Reader& patient) {
   PatientSettings settings;
-  settings.sex = patient.text("sex", {"female", "male"}, "female") == "male" ? Sex::kMale : Sex::kFemale;
+  settings.sex =
+      patient.text("sex", {"female", "male"}, "female") == "male" ? Sex::kMale : Sex::kFemale;
   settings.age_y = patient.number("age_y", {18, 100}, settings.age_y);
   settings.mass_kg = patient.number("mass_kg", {40, 150}, settings.mass_kg);
   settings.height_m = patient.number("height_m", {1.45, 2.05}, settings.height_m);
@@ -164,8 +167,8 @@ std::vector<std::string> muscle_names() {
   return names;
 }
 
-// Knee extension per body mass, mid-range isometric (Sarabon et al. 2021): women 0.77 of men; older adults (about
-// 70 years) 0.62 of young ones, taken as a straight decline from 40 years on.
+// Knee extension per body mass, mid-range isometric (Sarabon et al. 2021): women 0.77 of men; older
+// adults (about 70 years) 0.62 of young ones, taken as a straight decline from 40 years on.
 double relative_strength(const PatientSettings& patient) {
   constexpr double kWomenToMen = 0.77;
   constexpr double kDeclinePerYear = (1 - 0.62) / (70 - 40);

@@ -25,8 +25,8 @@ PatientSettings read_patient(Reader& patient);
 /// Short names of the muscles of one leg ("VAS"), in the order of models/lower_limb/muscles.csv.
 std::vector<std::string> muscle_names();
 
-/// Force of a healthy person's muscles relative to the reference muscles of muscles.csv (a man of 25 to 40
-/// years and 75.16 kg).
+/// Force of a healthy person's muscles relative to the reference muscles of muscles.csv (a man of
+/// 25 to 40 years and 75.16 kg).
 double relative_strength(const PatientSettings& patient);
 
 /// Pelvis, trunk and both legs with muscles, at the patient's size and strength.

@@ -92,7 +92,8 @@ void add_sensor(mjSpec* spec, const std::string& name, mjtSensor type, mjtObj ob
 // Floor first: the sensor then reads what the world exerts on the foot, toes included.
 void add_foot_force(mjSpec* spec, const std::string& side) {
   add_sensor(spec, side + "_foot_force", mjSENS_CONTACT, mjOBJ_GEOM, "floor");
-  mjsSensor* sensor = mjs_asSensor(mjs_findElement(spec, mjOBJ_SENSOR, (side + "_foot_force").c_str()));
+  mjsSensor* sensor =
+      mjs_asSensor(mjs_findElement(spec, mjOBJ_SENSOR, (side + "_foot_force").c_str()));
   sensor->reftype = mjOBJ_XBODY;
   mjs_setString(sensor->refname, (side + "_foot").c_str());
   constexpr int kNetForce = 3;
@@ -121,7 +122,8 @@ void for_each_child(mjsBody* body, mjtObj type, Function function) {
   for (mjsElement* child : children(body, type)) function(child);
 }
 
-// Copies one spec struct over another but keeps what belongs to the new element: handle, strings, vectors.
+// Copies one spec struct over another but keeps what belongs to the new element: handle, strings,
+// vectors.
 void copy_joint(const mjsJoint& from, mjsJoint* to) {
   const mjsJoint own = *to;
   *to = from;
@@ -283,7 +285,8 @@ void BodySpec::add_muscle(std::string_view name, const MuscleParameters& muscle)
   mjs_setString(actuator->plugin.plugin_name, kMusclePlugin);
   actuator->actdim = 2;
   actuator->dyntype = mjDYN_MUSCLE;
-  actuator->dynprm[0] = 0.010;  // rise and fall of activation: Millard et al. 2013, J Biomech Eng 135
+  actuator->dynprm[0] =
+      0.010;  // rise and fall of activation: Millard et al. 2013, J Biomech Eng 135
   actuator->dynprm[1] = 0.040;
   actuator->ctrllimited = mjLIMITED_TRUE;
   actuator->ctrlrange[1] = 1;
@@ -316,28 +319,46 @@ void BodySpec::add_imu(std::string_view site) {
   imu_sites_.push_back(name);
 }
 
-void BodySpec::attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m) {
+void BodySpec::attach(std::string_view prop, std::string_view mjcf,
+                      const Eigen::Vector3d& position_m) {
   mjs_setDeepCopy(spec_.get(), 1);
-  const std::unique_ptr<mjSpec_, Delete> child(parse(mjcf));
+  const Spec child(parse(mjcf));
   mjsFrame* frame = mjs_addFrame(find_body(spec_.get(), "world"), nullptr);
   std::copy(position_m.data(), position_m.data() + 3, frame->pos);
   mjsElement* body = mjs_firstChild(find_body(child.get(), "world"), mjOBJ_BODY, 0);
   CHECK(mjs_attach(frame->element, body, (std::string(prop) + "/").c_str(), "") != nullptr);
 }
 
+BodySpec::Spec BodySpec::with_sensors() const {
+  Spec spec(mj_copySpec(spec_.get()));
+  for (const std::string side : {"left", "right"}) add_foot_force(spec.get(), side);
+  add_sensor(spec.get(), "patient_com", mjSENS_SUBTREECOM, mjOBJ_BODY, "pelvis");
+  add_sensor(spec.get(), "patient_velocity", mjSENS_SUBTREELINVEL, mjOBJ_BODY, "pelvis");
+  add_sensor(spec.get(), "patient_angular_momentum", mjSENS_SUBTREEANGMOM, mjOBJ_BODY, "pelvis");
+  return spec;
+}
+
 Model BodySpec::compile() const {
-  mjSpec* spec = mj_copySpec(spec_.get());
-  const std::unique_ptr<mjSpec_, Delete> owned(spec);
-  for (const std::string side : {"left", "right"}) add_foot_force(spec, side);
-  add_sensor(spec, "patient_com", mjSENS_SUBTREECOM, mjOBJ_BODY, "pelvis");
-  add_sensor(spec, "patient_velocity", mjSENS_SUBTREELINVEL, mjOBJ_BODY, "pelvis");
-  add_sensor(spec, "patient_angular_momentum", mjSENS_SUBTREEANGMOM, mjOBJ_BODY, "pelvis");
-  mjModel* model = mj_compile(spec, nullptr);
-  if (!model) throw InputError("model", std::string("cannot be built: ") + mjs_getError(spec));
+  const Spec spec = with_sensors();
+  mjModel* model = mj_compile(spec.get(), nullptr);
+  if (!model)
+    throw InputError("model", std::string("cannot be built: ") + mjs_getError(spec.get()));
   Model result(model, imu_sites_);
-  if (mjs_numWarnings(spec) > 0)
-    throw InputError("model", std::string("is doubtful: ") + mjs_getWarning(spec, 0));
+  if (mjs_numWarnings(spec.get()) > 0)
+    throw InputError("model", std::string("is doubtful: ") + mjs_getWarning(spec.get(), 0));
   return result;
+}
+
+std::string BodySpec::mjcf() const {
+  const Spec spec = with_sensors();
+  mjModel* model = mj_compile(spec.get(), nullptr);
+  CHECK(model != nullptr);
+  mj_deleteModel(model);
+  std::vector<char> text(size_t{1} << 20);
+  std::array<char, 1000> error{};
+  CHECK(mj_saveXMLString(spec.get(), text.data(), static_cast<int>(text.size()), error.data(),
+                         error.size()) == 0);
+  return text.data();
 }
 
 Shape BodySpec::shape() const {

@@ -1,4 +1,5 @@
-// A body that is being built: muscles, joints and segments instead of arrays. Compiled once, then constant.
+// A body that is being built: muscles, joints and segments instead of arrays. Compiled once, then
+// constant.
 #pragma once
 
 #include <Eigen/Core>
@@ -18,7 +19,8 @@ namespace steppage {
 struct SegmentInertia {
   double mass_kg = 0;
   Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
-  Eigen::Vector3d moments_kg_m2 = Eigen::Vector3d::Zero();  // about the com, axes of the body's frame
+  Eigen::Vector3d moments_kg_m2 =
+      Eigen::Vector3d::Zero();  // about the com, axes of the body's frame
 };
 
 /// Places and sizes of a body with all joints at zero and the root at the origin, by name.
@@ -32,7 +34,8 @@ struct Shape {
 
 class BodySpec {
  public:
-  /// A world with a floor and the bodies of `mjcf` (angles in radians), with the engine settings of every trial.
+  /// A world with a floor and the bodies of `mjcf` (angles in radians), with the engine settings of
+  /// every trial.
   explicit BodySpec(std::string_view mjcf);
 
   /// Adds the mirror image (y to -y) of every body, site, tendon named right_*, as left_*.
@@ -55,12 +58,17 @@ class BodySpec {
 
   /// Throws InputError when the engine refuses the body or warns about it.
   Model compile() const;
+  /// The body as MJCF for the engine's own viewer and Python, with every digit.
+  std::string mjcf() const;
 
  private:
   struct Delete {
     void operator()(mjSpec_* spec) const;
   };
-  std::unique_ptr<mjSpec_, Delete> spec_;
+  using Spec = std::unique_ptr<mjSpec_, Delete>;
+  Spec with_sensors() const;
+
+  Spec spec_;
   std::vector<std::string> imu_sites_;
 };
 

@@ -5,8 +5,8 @@
 
 namespace steppage {
 
-/// min 1/2 x'Hx + g'x with low <= x <= high, by projected Newton. H: n x n, symmetric, positive definite.
-/// Starts from `x` and writes the solution there. Memory is kept between calls.
+/// min 1/2 x'Hx + g'x with low <= x <= high, by projected Newton. H: n x n, symmetric, positive
+/// definite. Starts from `x` and writes the solution there. Memory is kept between calls.
 class BoxQp {
  public:
   explicit BoxQp(int size);

@@ -6,8 +6,8 @@
 
 namespace steppage {
 
-/// Routes the engine's messages here: warnings are kept per thread, an engine error is a bug and stops the
-/// program. Further calls do nothing.
+/// Routes the engine's messages here: warnings are kept per thread, an engine error is a bug and
+/// stops the program. Further calls do nothing.
 void install_engine_log();
 
 /// Warnings of this thread since the last call.

@@ -45,13 +45,14 @@ Curve tendon_force(double strain) {
   return {2 * strain - 1, 2};
 }
 
-double solve_fibre(const MuscleParameters& muscle, double activation, double previous, double path_m,
-                   double step_s) {
+double solve_fibre(const MuscleParameters& muscle, double activation, double previous,
+                   double path_m, double step_s) {
   constexpr double kShortest = 0.2;
   constexpr double kLongest = 4;
   constexpr double kTolerance = 1e-8;
   constexpr int kMostIterations = 60;
-  if (!std::isfinite(activation + previous + path_m)) return std::numeric_limits<double>::quiet_NaN();
+  if (!std::isfinite(activation + previous + path_m))
+    return std::numeric_limits<double>::quiet_NaN();
 
   const bool moving = step_s > 0;
   const double per_velocity = moving ? 1 / (step_s * muscle.max_velocity_l0_s) : 0;

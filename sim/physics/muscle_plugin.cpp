@@ -5,8 +5,9 @@
 namespace steppage {
 namespace {
 
-// The actuator's two activation variables: fibre length (ours), activation (the engine's muscle dynamics).
-// A fibre length of 0 means "just reset": the fibre starts in equilibrium with its tendon.
+// The actuator's two activation variables: fibre length (ours), activation (the engine's muscle
+// dynamics). A fibre length of 0 means "just reset": the fibre starts in equilibrium with its
+// tendon.
 
 MuscleParameters parameters(const mjModel* m, int actuator) {
   const mjtNum* u = m->actuator_user + m->nuser_actuator * actuator;
@@ -46,7 +47,8 @@ void compute_force(const mjModel* m, mjData* d, int instance, int /*capability*/
 }
 
 bool usable(const mjModel* m, int actuator) {
-  if (m->actuator_actnum[actuator] != 2 || m->actuator_dyntype[actuator] != mjDYN_MUSCLE) return false;
+  if (m->actuator_actnum[actuator] != 2 || m->actuator_dyntype[actuator] != mjDYN_MUSCLE)
+    return false;
   if (m->actuator_actlimited[actuator]) return false;  // would clamp the fibre length as well
   const MuscleParameters p = parameters(m, actuator);
   return p.max_force_n > 0 && p.optimal_fibre_m > 0 && p.tendon_slack_m > 0 &&

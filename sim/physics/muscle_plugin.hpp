@@ -1,4 +1,5 @@
-// The muscle as an actuator plugin of the engine, so that a patient's MJCF runs wherever the plugin is loaded.
+// The muscle as an actuator plugin of the engine, so that a patient's MJCF runs wherever the plugin
+// is loaded.
 #pragma once
 
 #include "physics/muscle.hpp"

@@ -86,7 +86,8 @@ void Physics::fill_instant() {
                        -d->actuator_force[at.muscle_actuator[i]]};
   }
   for (size_t i = 0; i < now_.imus.size(); ++i)
-    now_.imus[i] = {vector(d->sensordata + at.imu_accel[i]), vector(d->sensordata + at.imu_gyro[i])};
+    now_.imus[i] = {vector(d->sensordata + at.imu_accel[i]),
+                    vector(d->sensordata + at.imu_gyro[i])};
   for (const Side side : {Side::kLeft, Side::kRight})
     now_.ground_reaction_n[side] = vector(d->sensordata + at.foot_force[side]);
   fill_balance();
@@ -144,7 +145,8 @@ bool is_contact(const mjData* d, int row) {
 // A contact that slides keeps its normal row only; one of a moving limb keeps none.
 bool holds(const mjModel* m, const mjData* d, int row, std::span<const int> moving) {
   if (!is_contact(d, row)) return d->efc_state[row] == mjCNSTRSTATE_QUADRATIC;
-  const bool is_normal = row == 0 || !is_contact(d, row - 1) || d->efc_id[row] != d->efc_id[row - 1];
+  const bool is_normal =
+      row == 0 || !is_contact(d, row - 1) || d->efc_id[row] != d->efc_id[row - 1];
   if (d->efc_state[row] != mjCNSTRSTATE_QUADRATIC &&
       !(d->efc_state[row] == mjCNSTRSTATE_CONE && is_normal))
     return false;
@@ -154,7 +156,8 @@ bool holds(const mjModel* m, const mjData* d, int row, std::span<const int> movi
   });
 }
 
-// An active constraint pulls with D (aref - J acceleration): J'DJ adds to the inertia, J'D aref to the forces.
+// An active constraint pulls with D (aref - J acceleration): J'DJ adds to the inertia, J'D aref to
+// the forces.
 void add_constraint(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
   const bool sparse = mj_isSparse(m) != 0;
   const int nv = static_cast<int>(m->nv);
@@ -167,7 +170,8 @@ void add_constraint(const mjModel* m, const mjData* d, int row, Dynamics& dynami
     const int vi = column ? column[i] : i;
     const double scaled = d->efc_D[row] * jacobian[i];
     dynamics.other[vi] += scaled * d->efc_aref[row];
-    for (int j = 0; j < count; ++j) dynamics.inertia(column ? column[j] : j, vi) += scaled * jacobian[j];
+    for (int j = 0; j < count; ++j)
+      dynamics.inertia(column ? column[j] : j, vi) += scaled * jacobian[j];
   }
 }
 
@@ -191,9 +195,12 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
     const MuscleParameters muscle = muscle_of(m, actuator);
     const double fibre = now_.muscles[i].fibre_length;
     const double velocity_l0_s = d->act_dot[at.muscle_fibre[i]];
-    const double by_velocity = std::clamp(force_velocity(velocity_l0_s / muscle.max_velocity_l0_s).value, 0.4, 1.2);
-    const double active = muscle.max_force_n * muscle.active_scale * active_force_length(fibre).value * by_velocity;
-    const double passive = muscle.max_force_n * muscle.passive_scale * passive_force_length(fibre).value;
+    const double by_velocity =
+        std::clamp(force_velocity(velocity_l0_s / muscle.max_velocity_l0_s).value, 0.4, 1.2);
+    const double active =
+        muscle.max_force_n * muscle.active_scale * active_force_length(fibre).value * by_velocity;
+    const double passive =
+        muscle.max_force_n * muscle.passive_scale * passive_force_length(fibre).value;
     const int64_t start = d->moment_rowadr[actuator];
     for (int64_t k = start; k < start + d->moment_rownnz[actuator]; ++k) {
       const int velocity = d->moment_colind[k];

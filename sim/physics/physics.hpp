@@ -32,9 +32,9 @@ struct SavedPhysics {
 
 /// The body as its nervous system may know it, linear in the activations around the last Instant:
 ///   inertia * acceleration = muscle * activation + other
-/// with the contacts of the moment kept, by the engine's own contact law, but for those of limbs that are
-/// about to move. Sizes: v velocities (root translation 3 in
-/// the world, root rotation 3 in the pelvis, then joints), m muscles.
+/// with the contacts of the moment kept, by the engine's own contact law, but for those of limbs
+/// that are about to move. Sizes: v velocities (root translation 3 in the world, root rotation 3 in
+/// the pelvis, then joints), m muscles.
 struct Dynamics {
   Eigen::MatrixXd inertia;  // v x v, contacts included
   Eigen::MatrixXd muscle;   // v x m, generalised force per unit activation
@@ -47,8 +47,8 @@ class Physics {
 
   /// Applies the drive for one time step; returns the moment at the start of that step.
   const Instant& step(const Drive& drive);
-  /// Fills `dynamics` for the Instant that the last step returned. Contacts of the bodies in `moving` (from
-  /// Model::body_index) are left out.
+  /// Fills `dynamics` for the Instant that the last step returned. Contacts of the bodies in
+  /// `moving` (from Model::body_index) are left out.
   void linearise(Dynamics& dynamics, std::span<const int> moving) const;
 
   /// Index of a joint's velocity in Dynamics; joints as in Layout.

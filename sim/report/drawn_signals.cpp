@@ -119,6 +119,7 @@ std::vector<SignalRow> joint_rows(const Table& motion) {
   std::erase_if(rows, [](const SignalRow& row) { return range(row) < kLeastRangeDeg; });
   if (rows.size() <= kMaxJoints) return rows;
   std::vector<double> ranges;
+  ranges.reserve(rows.size());
   for (const SignalRow& row : rows) ranges.push_back(range(row));
   std::sort(ranges.begin(), ranges.end(), std::greater<>());
   const double least = ranges[kMaxJoints - 1];

@@ -64,12 +64,25 @@ Json Schema::assembled() const {
   return schema;
 }
 
+bool Schema::is_required(const std::string& pointer, const Object& object, const std::string& key,
+                         const Property& property) const {
+  if (property.times_required == object.passes) return true;
+  if (property.shape != Shape::kObject) return false;
+  const std::string below = pointer + pointer_step(key);
+  const Object& inner = objects_.at(below);
+  const auto& settings = inner.properties;
+  return inner.passes == object.passes &&
+         std::any_of(settings.begin(), settings.end(), [&](const auto& setting) {
+           return is_required(below, inner, setting.first, setting.second);
+         });
+}
+
 Json Schema::assembled(const std::string& pointer) const {
   const Object& object = objects_.at(pointer);
   Json properties = Json::object(), required = Json::array();
   for (const auto& [key, property] : object.properties) {
     properties[key] = assembled(pointer + pointer_step(key), property);
-    if (property.times_required == object.passes) required.push_back(key);
+    if (is_required(pointer, object, key, property)) required.push_back(key);
   }
   Json schema = {{"type", "object"}, {"properties", properties}};
   if (!required.empty()) schema["required"] = required;

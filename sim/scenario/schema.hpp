@@ -48,6 +48,9 @@ class Schema {
     size_t taken = 0;
   };
 
+  /// Required in every pass, or an object that holds such a setting.
+  bool is_required(const std::string& pointer, const Object& object, const std::string& key,
+                   const Property& property) const;
   Json assembled(const std::string& pointer) const;
   Json assembled(const std::string& pointer, const Property& property) const;
 

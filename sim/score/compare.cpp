@@ -86,6 +86,7 @@ class EventComparer {
     const std::vector<Time> truth = true_times(question, side);
     const std::vector<DeviceEvent> claims = detections(question, side);
     std::vector<Time> claimed;
+    claimed.reserve(claims.size());
     for (const DeviceEvent& claim : claims) claimed.push_back(claim.time);
 
     EventComparison result{

@@ -23,8 +23,8 @@ double rate_hz(Time timestep) { return 1 / to_seconds(timestep); }
 
 }  // namespace
 
-Imu::Channel::Channel(const char* channel, const ImuSettings& settings, double bias_sd, double noise,
-                      double range_in, double lsb_in, double corner_hz, double rate,
+Imu::Channel::Channel(const char* channel, const ImuSettings& settings, double bias_sd,
+                      double noise, double range_in, double lsb_in, double corner_hz, double rate,
                       uint64_t seed)
     : random(seed, settings.site + "/" + channel + "/white"),
       noise_sd(settings.errors ? noise * std::sqrt(rate / 2) : 0),  // one-sided density, full band

@@ -20,8 +20,8 @@ struct ImuSettings {
   bool operator==(const ImuSettings&) const = default;
 };
 
-/// Error chain, at the physics rate: specific force and rate at the site, turn-on bias, white noise, anti-alias
-/// filter; then, at the part's own rate: range, quantisation.
+/// Error chain, at the physics rate: specific force and rate at the site, turn-on bias, white
+/// noise, anti-alias filter; then, at the part's own rate: range, quantisation.
 class Imu {
  public:
   /// Errors are drawn from streams named by the site.

@@ -5,8 +5,8 @@
 
 namespace steppage {
 
-/// Bilinear transform with the corner kept (pre-warped); direct form II transposed. Starts at rest in
-/// its first input.
+/// Bilinear transform with the corner kept (pre-warped); direct form II transposed. Starts at rest
+/// in its first input.
 class LowPass {
  public:
   LowPass(double corner_hz, double rate_hz);

@@ -15,7 +15,7 @@ struct Part {
   double gyro_range_dps, gyro_lsb_dps;
   double accel_noise_ug_rthz, gyro_noise_mdps_rthz;
   double accel_bias_limit_mg, gyro_bias_limit_dps;  // three standard deviations of the turn-on bias
-  double bandwidth_of_rate;                         // -3 dB corner of the anti-alias filter over the output rate
+  double bandwidth_of_rate;  // -3 dB corner of the anti-alias filter over the output rate
   std::span<const double> rates_hz;
   double default_rate_hz;
 };

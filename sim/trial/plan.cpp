@@ -59,8 +59,8 @@ std::vector<ImuSettings> read_imus(Reader& root) {
   std::vector<ImuSettings> imus;
   for (Reader& reader : root.objects("sensors")) {
     const ImuSettings imu = read_imu(reader);
-    const bool taken = std::any_of(imus.begin(), imus.end(),
-                                   [&](const ImuSettings& other) { return other.site == imu.site; });
+    const bool taken = std::any_of(
+        imus.begin(), imus.end(), [&](const ImuSettings& other) { return other.site == imu.site; });
     if (taken) reader.problem("site", "is " + imu.site + ", which has a sensor already");
     imus.push_back(imu);
   }

@@ -34,6 +34,7 @@ class Arrivals {
 
 std::vector<std::string> sites_of(const std::vector<Stream>& streams) {
   std::vector<std::string> sites;
+  sites.reserve(streams.size());
   for (const Stream& stream : streams) sites.push_back(stream.site);
   return sites;
 }
@@ -55,7 +56,7 @@ void replay(Trial& recording, Device device) {
   forget_device(recording);
   recording.detector = device.name();
   Arrivals arrivals(recording.streams);
-  for (auto next = arrivals.find_next(); next && !device.failed(); next = arrivals.find_next())
+  while (const std::optional<size_t> next = arrivals.find_next())
     device.take(*next, arrivals.take(*next), recording.device_events);
   if (!device.failed()) return;
   recording.stop = StopReason::kDetectorFailed;

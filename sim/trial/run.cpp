@@ -22,8 +22,8 @@ std::vector<Stream> empty_streams(const Plan& plan, const std::vector<Imu>& imus
   std::vector<Stream> streams;
   for (size_t i = 0; i < imus.size(); ++i) {
     const ImuSettings& settings = plan.imus[i];
-    streams.push_back({settings.site, settings.site, settings.part, settings.rate_hz,
-                       imus[i].errors(), {}});
+    streams.push_back(
+        {settings.site, settings.site, settings.part, settings.rate_hz, imus[i].errors(), {}});
   }
   return streams;
 }
@@ -71,7 +71,8 @@ Trial run(const Plan& plan, const std::function<void(double fraction)>& progress
       std::vector<ImuSample>& samples = trial.streams[i].samples;
       const size_t heard = samples.size();
       imus[i].observe(now, samples);  // adds the samples that have arrived by now
-      for (size_t k = heard; k < samples.size(); ++k) device.take(i, samples[k], trial.device_events);
+      for (size_t k = heard; k < samples.size(); ++k)
+        device.take(i, samples[k], trial.device_events);
     }
     if (device.failed()) {
       trial.stop = StopReason::kDetectorFailed;

@@ -8,8 +8,9 @@
 
 namespace steppage {
 
-/// Simulates the plan from start to end, or until it fell, diverged, or the detector failed. `progress` is told the
-/// share that is done, about once a simulated second; it may throw to stop the run.
+/// Simulates the plan from start to end, or until it fell, diverged, or the detector failed.
+/// `progress` is told the share that is done, about once a simulated second; it may throw to stop
+/// the run.
 Trial run(const Plan& plan, const std::function<void(double fraction)>& progress = {});
 
 }  // namespace steppage

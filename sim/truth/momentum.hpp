@@ -8,8 +8,9 @@
 
 namespace steppage {
 
-/// Compares, over windows of kWindowSteps steps, the mean rate of change of linear and angular momentum (about the
-/// centre of mass) with gravity plus contacts, and keeps the largest difference.
+/// Compares, over windows of kWindowSteps steps, the mean rate of change of linear and angular
+/// momentum (about the centre of mass) with gravity plus contacts, and keeps the largest
+/// difference.
 class MomentumBalance {
  public:
   static constexpr int kWindowSteps = 10;

@@ -21,11 +21,13 @@ struct JointTrace {
   std::vector<double> angle_rad;
 };
 
-/// Rest is the angle at the first value; the movement begins and ends where the excursion passes 5 % of the reached
-/// range (at least 2 degrees), turns in the middle of the time above 95 % of it, which is its hold.
+/// Rest is the angle at the first value; the movement begins and ends where the excursion passes 5
+/// % of the reached range (at least 2 degrees), turns in the middle of the time above 95 % of it,
+/// which is its hold.
 Rep measure_rep(const RepCue& cue, const JointTrace& trace);
 
-/// Watches the joint of each cue from its start until the next cue of that joint, at most kTail later.
+/// Watches the joint of each cue from its start until the next cue of that joint, at most kTail
+/// later.
 class RepObserver {
  public:
   RepObserver(const Layout& layout, std::vector<RepCue> cues, Time timestep);

@@ -14,8 +14,8 @@ namespace steppage {
 
 class TruthRecorder {
  public:
-  TruthRecorder(const Layout& layout, Time timestep, std::string activity,
-                std::vector<RepCue> cues, Time duration);
+  TruthRecorder(const Layout& layout, Time timestep, std::string activity, std::vector<RepCue> cues,
+                Time duration);
   void observe(const Instant& now);
   Truth finish() const;
   const MomentumResidual& momentum_residual() const { return momentum_.largest(); }

@@ -81,6 +81,7 @@ ROWS = [
     Row("negative seed", walk(), RUN + ["--seed", "-1"], "--seed: Value -1 not in range 0 to 9007199254740992"),
     Row("name that is a path", walk(name="../walk"), RUN,
         'walk.json:/name is "../walk", ...'),
+    Row("empty name", walk(name=""), RUN, 'walk.json:/name is "", ...'),
     Row("output folder that is not ours", {**walk(), "mine/thesis.txt": "x"}, RUN + ["--out", "mine"],
         "mine exists and is neither empty nor a trial or recording directory"),
     Row("missing recording", {}, REPLAY, "rec is not a directory"),

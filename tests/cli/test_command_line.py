@@ -1,6 +1,7 @@
 """What the verbs print, write and return when all is well."""
 import json
 import os
+import pty
 import signal
 import subprocess
 import unittest
@@ -80,6 +81,22 @@ class Run(ProgramTest):
         super().setUp()
         self.write({"two_reps.json": scenario(patient={"mass_kg": {"uniform": [60, 80]}}, seed=4)})
 
+    def on_terminal(self, stream, *arguments, **environment):
+        """What the program writes to stdout or stderr when that is a terminal."""
+        ours, terminal = pty.openpty()
+        streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: terminal}
+        kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+        subprocess.run([PROGRAM, *arguments], cwd=self.folder, env={**kept, **environment}, timeout=300,
+                       check=True, **streams)
+        # A mark in the end, because reading an empty terminal would wait for ever.
+        os.write(terminal, b"END")
+        written = b""
+        while not written.endswith(b"END"):
+            written += os.read(ours, 4096)
+        os.close(terminal)
+        os.close(ours)
+        return written[:-3].decode()
+
     def test_writes_a_trial_and_says_where_its_report_is(self):
         done = self.steppage("run", "two_reps.json")
         self.assertTrue(done.stdout.endswith("report: out/two_reps/report.html\n"), done.stdout)
@@ -112,10 +129,13 @@ class Run(ProgramTest):
         self.assertEqual(json.loads((self.folder / "a/scenario.json").read_text())["device"]["detector"], "none")
 
     def test_shows_progress_only_when_asked_or_on_a_terminal(self):
-        shown = self.steppage("run", "two_reps.json", "--progress", "--out", "a")
-        self.assertIn("\rsimulating ", shown.stderr)
-        hidden = self.steppage("run", "two_reps.json", "--no-progress", "--out", "b")
-        self.assertEqual(hidden.stderr, "")
+        self.assertIn("simulating   0 %", self.steppage("run", "two_reps.json", "--progress").stderr)
+        self.assertIn("simulating   0 %", self.on_terminal("stderr", "run", "two_reps.json"))
+        self.assertEqual(self.on_terminal("stderr", "run", "two_reps.json", "--no-progress"), "")
+
+    def test_uses_colour_on_a_terminal_unless_told_not_to(self):
+        self.assertIn("\033[", self.on_terminal("stdout", "run", "two_reps.json"))
+        self.assertNotIn("\033[", self.on_terminal("stdout", "run", "two_reps.json", NO_COLOR="1"))
 
     def test_stops_at_ctrl_c_and_leaves_nothing_behind(self):
         before = self.content()

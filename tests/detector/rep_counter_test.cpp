@@ -64,13 +64,15 @@ INSTANTIATE_TEST_SUITE_P(RangeRateBias, TooSmallKneeExtension,
 TEST_P(TooSmallKneeExtension, IsNotCounted) { EXPECT_EQ(count_of_six(), 0); }
 
 TEST(RepCounter, TellsWhenARepetitionStartedTurnedAndEnded) {
-  const auto events = detect(path(repeated(3, knee_extension(85))), 20);
-  EXPECT_THAT(times_s(events, STP_REP_START, STP_SIDE_RIGHT),
-              Pointwise(DoubleNear(0.1), {2.0, 6.7, 11.4}));
-  EXPECT_THAT(times_s(events, STP_REP_TURN, STP_SIDE_RIGHT),
-              Pointwise(DoubleNear(0.15), {3.7, 8.4, 13.1}));
-  EXPECT_THAT(times_s(events, STP_REP_END, STP_SIDE_RIGHT),
-              Pointwise(DoubleNear(0.2), {5.7, 10.4, 15.1}));
+  for (double range_deg : {19.0, 85.0}) {
+    const auto events = detect(path(repeated(3, knee_extension(range_deg))), 20);
+    EXPECT_THAT(times_s(events, STP_REP_START, STP_SIDE_RIGHT),
+                Pointwise(DoubleNear(0.15), {2.0, 6.7, 11.4}));
+    EXPECT_THAT(times_s(events, STP_REP_TURN, STP_SIDE_RIGHT),
+                Pointwise(DoubleNear(0.15), {3.7, 8.4, 13.1}));
+    EXPECT_THAT(times_s(events, STP_REP_END, STP_SIDE_RIGHT),
+                Pointwise(DoubleNear(0.2), {5.7, 10.4, 15.1}));
+  }
 }
 
 TEST(RepCounter, CountsAlternatingSidesApart) {

@@ -17,9 +17,9 @@ constexpr double kTrail_s = 1;  // and last
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr Time kControlPeriod{5000};
 
-// Feedback on the wished movement, critically damped. Natural frequencies stay below the bandwidth of activation
-// and tendon (about 4 Hz); the light foot needs the higher one to hold its weight. The integral stands for
-// pushing harder while the knee is not where it should be.
+// Feedback on the wished movement, critically damped. Natural frequencies stay below the bandwidth
+// of activation and tendon (about 4 Hz); the light foot needs the higher one to hold its weight.
+// The integral stands for pushing harder while the knee is not where it should be.
 constexpr double kStiffness = 120;      // 1/s2
 constexpr double kFootStiffness = 400;  // 1/s2
 constexpr double kIntegral = 100;       // 1/s3
@@ -28,8 +28,9 @@ constexpr double kMostIntegral = 0.7;   // rad s
 constexpr double kTrunkWeight = 10;
 constexpr double kMovingWeight = 1;
 constexpr double kStillWeight = 0.3;
-constexpr double kThighLift = 4 * kDegree;  // frees the foot of the floor on its way back under the knee
-constexpr double kLiftShare = 0.35;         // last part of the way down in which the thigh does so
+constexpr double kThighLift =
+    4 * kDegree;                     // frees the foot of the floor on its way back under the knee
+constexpr double kLiftShare = 0.35;  // last part of the way down in which the thigh does so
 
 double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
 
@@ -127,17 +128,16 @@ class KneeExtending final : public Performance {
             double weight, double extra = 0) {
     const int velocity = physics.velocity_index(static_cast<int>(joint));
     goal_.acceleration[velocity] =
-        motion.acceleration +
-        stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
+        motion.acceleration + stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
         damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]) + extra;
     goal_.weight[velocity] = weight;
   }
 
   MuscleController controller_;
-  std::vector<Leg> legs_;     // one a cue
+  std::vector<Leg> legs_;          // one a cue
   std::vector<double> rest_;       // rad, index as Layout::joints
   std::vector<double> stiffness_;  // 1/s2, index as Layout::joints
-  double effort_ = 0;         // rad s
+  double effort_ = 0;              // rad s
   Goal goal_;
 };
 

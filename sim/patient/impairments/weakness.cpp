@@ -5,7 +5,8 @@ namespace {
 
 class Weakening final : public Distortion {
  public:
-  Weakening(std::vector<size_t> muscles, double drive) : muscles_(std::move(muscles)), drive_(drive) {}
+  Weakening(std::vector<size_t> muscles, double drive)
+      : muscles_(std::move(muscles)), drive_(drive) {}
 
   // A cap, not a gain on what is asked: volition still grades the muscle, below a lower ceiling.
   void distort(const Instant& /*now*/, Drive& drive) override {

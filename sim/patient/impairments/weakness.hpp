@@ -1,4 +1,5 @@
-// Weakness: a share of the voluntary drive (central) and a share of the force (atrophy) that are left.
+// Weakness: a share of the voluntary drive (central) and a share of the force (atrophy) that are
+// left.
 #pragma once
 
 #include "patient/impairments.hpp"

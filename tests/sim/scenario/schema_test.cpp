@@ -57,7 +57,7 @@ TEST(Schema, HasTypeRangeDefaultAndAllowedNamesOfEverySetting) {
                       R"("fit":{"type":"boolean"},)"
                       R"("tags":{"type":"array","items":{"type":"string"},"default":[]}},)"
                       R"("required":["fit"],"additionalProperties":false}},)"
-                      R"("required":["schema"],"additionalProperties":false,)");
+                      R"("required":["schema","patient"],"additionalProperties":false,)");
 }
 
 TEST(Schema, AsksForEveryKindAndEveryOptionalPart) {

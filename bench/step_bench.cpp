@@ -1,0 +1,3 @@
+#include "seated_trial.hpp"
+
+BENCHMARK(steppage::step_bare_engine)->Unit(benchmark::kMillisecond);

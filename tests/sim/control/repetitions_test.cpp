@@ -1,0 +1,80 @@
+#include "control/repetitions.hpp"
+
+#include <gtest/gtest.h>
+
+namespace steppage {
+namespace {
+
+TEST(MinimumJerk, StartsAndEndsAtRestWithItsKnownPeak) {
+  const Time start{1'000'000}, end{3'000'000};
+  const Motion before = minimum_jerk(2, 5, start, end, Time{0});
+  EXPECT_EQ(before.position, 2);
+  EXPECT_EQ(before.velocity, 0);
+  const Motion middle = minimum_jerk(2, 5, start, end, Time{2'000'000});
+  EXPECT_NEAR(middle.position, 3.5, 1e-12);
+  EXPECT_NEAR(middle.velocity, 1.875 * 3 / 2, 1e-12);  // 15/8 of range over duration
+  EXPECT_NEAR(middle.acceleration, 0, 1e-12);
+  EXPECT_EQ(minimum_jerk(2, 5, start, end, Time{4'000'000}).position, 5);
+}
+
+TEST(MinimumJerk, HasRatesThatAreTheSlopesOfItsPosition) {
+  const Time end{2'000'000}, step{10};
+  for (Time t{200'000}; t < end; t += Time{300'000}) {
+    const Motion a = minimum_jerk(0, 1, Time{0}, end, t - step),
+                 b = minimum_jerk(0, 1, Time{0}, end, t),
+                 c = minimum_jerk(0, 1, Time{0}, end, t + step);
+    EXPECT_NEAR(b.velocity, (c.position - a.position) / 20e-6, 1e-6);
+    EXPECT_NEAR(b.acceleration, (c.velocity - a.velocity) / 20e-6, 1e-6);
+  }
+}
+
+TEST(Repetitions, AlternateSidesFromTheFirstOne) {
+  Repetitions wanted;
+  wanted.per_side = 3;
+  wanted.first_side = Side::kLeft;
+  const auto cues = plan_repetitions(wanted, "knee_extension", 1, 2);
+  ASSERT_EQ(cues.size(), 6U);
+  for (size_t i = 0; i < cues.size(); ++i) {
+    EXPECT_EQ(cues[i].side, i % 2 == 0 ? Side::kLeft : Side::kRight);
+    EXPECT_EQ(cues[i].number, static_cast<int>(i / 2) + 1);
+  }
+  EXPECT_EQ(cues.front().start, Time{2'000'000});
+}
+
+TEST(Repetitions, OfOneSideAreAllOnThatSide) {
+  Repetitions wanted;
+  wanted.sides = "left";
+  const auto cues = plan_repetitions(wanted, "knee_extension", 1, 2);
+  ASSERT_EQ(cues.size(), 10U);
+  for (const RepCue& cue : cues) EXPECT_EQ(cue.side, Side::kLeft);
+}
+
+TEST(Repetitions, KeepTheirTempoExactlyWithoutVariability) {
+  Repetitions wanted;
+  wanted.tempo_variability = 0;
+  const RepCue cue = plan_repetitions(wanted, "knee_extension", 1, 2)[1];
+  EXPECT_EQ(cue.start, Time{6'700'000});
+  EXPECT_EQ(cue.top - cue.start, Time{1'200'000});
+  EXPECT_EQ(cue.down - cue.top, Time{1'000'000});
+  EXPECT_EQ(cue.end - cue.down, Time{1'500'000});
+}
+
+TEST(Repetitions, VaryWithTheSeedByTheirVariability) {
+  Repetitions wanted;
+  wanted.per_side = 100;
+  double sum = 0, squares = 0;
+  const auto cues = plan_repetitions(wanted, "knee_extension", 5, 2);
+  for (const RepCue& cue : cues) {
+    const double ratio = to_seconds(cue.top - cue.start) / wanted.tempo.up_s;
+    sum += ratio;
+    squares += ratio * ratio;
+  }
+  const double count = static_cast<double>(cues.size()), mean = sum / count;
+  EXPECT_NEAR(mean, 1, 0.02);
+  EXPECT_NEAR(std::sqrt(squares / count - mean * mean), wanted.tempo_variability, 0.01);
+  EXPECT_EQ(cues, plan_repetitions(wanted, "knee_extension", 5, 2));
+  EXPECT_NE(cues, plan_repetitions(wanted, "knee_extension", 6, 2));
+}
+
+}  // namespace
+}  // namespace steppage

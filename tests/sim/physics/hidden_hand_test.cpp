@@ -1,0 +1,96 @@
+// Nothing joins the patient and the world but contacts.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "control/seat.hpp"
+#include "laboratory.hpp"
+#include "physics/physics.hpp"
+
+namespace steppage {
+namespace {
+
+Model seated_patient() {
+  BodySpec body = build_body({});
+  sit_on_chair(body);
+  return body.compile();
+}
+
+TEST(HiddenHand, LeavesTheRootFree) {
+  const Model model = seated_patient();
+  const mjModel& m = model.engine();
+  const int root = id_of(&m, mjOBJ_JOINT, "root");
+  EXPECT_EQ(m.jnt_type[root], mjJNT_FREE);
+  EXPECT_EQ(m.jnt_stiffness[root], 0);
+  for (int i = 0; i < 6; ++i) {
+    EXPECT_EQ(m.dof_damping[m.jnt_dofadr[root] + i], 0);
+    EXPECT_EQ(m.dof_armature[m.jnt_dofadr[root] + i], 0);
+    EXPECT_EQ(m.dof_frictionloss[m.jnt_dofadr[root] + i], 0);
+  }
+}
+
+TEST(HiddenHand, HasNothingToPullWithButTheMusclesOfThePatient) {
+  const Model model = seated_patient();
+  const mjModel& m = model.engine();
+  EXPECT_EQ(m.neq, 0);
+  EXPECT_EQ(m.nmocap, 0);
+  for (int i = 0; i < m.nbody; ++i) EXPECT_EQ(m.body_gravcomp[i], 0);
+  ASSERT_EQ(m.nu, 28);
+  for (int i = 0; i < m.nu; ++i) {
+    EXPECT_EQ(m.actuator_trntype[i], mjTRN_TENDON);
+    EXPECT_GE(m.actuator_plugin[i], 0);
+  }
+  for (int i = 0; i < m.ntendon; ++i) {
+    EXPECT_EQ(m.tendon_stiffness[i], 0);
+    EXPECT_EQ(m.tendon_damping[i], 0);
+  }
+  for (int i = 0; i < m.nwrap; ++i) {
+    const int body = m.wrap_type[i] == mjWRAP_SITE ? m.site_bodyid[m.wrap_objid[i]]
+                                                   : m.geom_bodyid[m.wrap_objid[i]];
+    EXPECT_EQ(m.body_rootid[body], id_of(&m, mjOBJ_BODY, "pelvis"));
+  }
+}
+
+TEST(HiddenHand, AppliesNoForceThroughTheBackDoor) {
+  const Model model = seated_patient();
+  const mjModel* m = &model.engine();
+  Physics physics(model, Posture{{0, 0, 0.6}, {1, 0, 0, 0}, {}});
+  Drive drive(model.layout().muscles.size(), MuscleDrive{0.2, 0, 0, 1});
+  for (int i = 0; i < 100; ++i) physics.step(drive);
+  EngineData d(mj_makeData(m));
+  mj_setState(m, d.get(), physics.save().state.data(), mjSTATE_INTEGRATION);
+  for (int i = 0; i < m->nv; ++i) EXPECT_EQ(d->qfrc_applied[i], 0);
+  for (int i = 0; i < 6 * m->nbody; ++i) EXPECT_EQ(d->xfrc_applied[i], 0);
+}
+
+TEST(Physics, ReplaysBitForBitFromASavedState) {
+  const Model model = seated_patient();
+  Physics physics(model, Posture{{0, 0, 0.95}, {1, 0, 0, 0}, {}});
+  const auto drive = [&](int i) {
+    return Drive(model.layout().muscles.size(),
+                 MuscleDrive{0.5 + 0.4 * std::sin(0.01 * i), 0, 0, 1});
+  };
+  for (int i = 0; i < 300; ++i) physics.step(drive(i));
+  const SavedPhysics saved = physics.save();
+  for (int i = 300; i < 600; ++i) physics.step(drive(i));
+  const SavedPhysics once = physics.save();
+  physics.restore(saved);
+  for (int i = 300; i < 600; ++i) physics.step(drive(i));
+  EXPECT_EQ(physics.save(), once);
+  EXPECT_FALSE(physics.diverged()) << physics.divergence();
+}
+
+TEST(Physics, CallsARunThatLeftTheNumbersDiverged) {
+  const Model model = seated_patient();
+  Physics physics(model, Posture{{0, 0, 1e9}, {1, 0, 0, 0}, {}});
+  Drive drive(model.layout().muscles.size());
+  for (int i = 0; i < 50 && !physics.diverged(); ++i) {
+    drive[0].voluntary = NAN;
+    physics.step(drive);
+  }
+  EXPECT_TRUE(physics.diverged());
+  EXPECT_NE(physics.divergence(), "");
+}
+
+}  // namespace
+}  // namespace steppage

@@ -1,0 +1,46 @@
+// Every scenario that ships: read strictly, and run.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "trial/plan.hpp"
+#include "trial/run.hpp"
+
+namespace steppage {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> scenarios() {
+  std::vector<std::string> found;
+  for (const auto& entry : fs::recursive_directory_iterator(STEPPAGE_SOURCE_DIR "/scenarios"))
+    if (entry.path().extension() == ".json") found.push_back(entry.path().string());
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+class EveryScenario : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryScenario, RunsOneRepetitionToItsEndWithNothingButContactsOnTheBody) {
+  Document document = Document::load(GetParam(), {"/activity/repetitions=1"});
+  const Plan plan = read_plan(document);
+  const Trial trial = run(plan);
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  EXPECT_LT(trial.momentum_residual->force_n, 1);
+  EXPECT_LT(trial.momentum_residual->moment_nm, 1);
+  for (const Stream& stream : trial.streams)
+    for (const int axis : {0, 1, 2})
+      EXPECT_TRUE(std::any_of(stream.samples.begin(), stream.samples.end(),
+                              [&](const ImuSample& s) {
+                                return s.accel_m_s2[axis] !=
+                                       stream.samples.front().accel_m_s2[axis];
+                              }))
+          << stream.sensor << " axis " << axis << " never changes";
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, EveryScenario, testing::ValuesIn(scenarios()),
+                         [](const auto& tested) { return fs::path(tested.param).stem().string(); });
+
+}  // namespace
+}  // namespace steppage
