@@ -22,8 +22,9 @@ function showHeader() {
   const facts = {
     detector: data.detector,
     length: endOfTrial().toFixed(1) + ' s',
-    'run': data.stop_reason,
+    run: data.stop_reason,
     matching: data.matching,
+    ...(data.seed === undefined ? {} : {seed: data.seed}),
     ...data.provenance,
   };
   for (const [key, value] of Object.entries(facts)) {

@@ -22,8 +22,8 @@ Json header_json(const Trial& trial, const Scorecard& card) {
   if (!trial.stop_detail.empty()) header["stop_detail"] = trial.stop_detail;
   header["matching"] = name(card.matching);
   const Json scenario = scenario_json(trial);
-  if (scenario.is_object() && scenario.contains("provenance"))
-    header["provenance"] = scenario["provenance"];
+  for (const char* key : {"seed", "provenance"})
+    if (scenario.is_object() && scenario.contains(key)) header[key] = scenario[key];
   return header;
 }
 

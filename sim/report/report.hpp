@@ -9,7 +9,8 @@
 
 namespace steppage {
 
-/// score.json: one metric a line. "provenance" is what Trial::scenario_json has under that key.
+/// score.json: one metric a line. "seed" and "provenance" are what Trial::scenario_json has under
+/// these keys.
 std::string score_json(const Trial& trial, const Scorecard& card);
 
 /// One file that opens from disk without a network. Long signals are thinned to their extremes.

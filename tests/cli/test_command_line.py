@@ -49,6 +49,7 @@ class Lists(ProgramTest):
         self.assertEqual(schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
         parts = schema["properties"]
         self.assertLessEqual({"schema", "name", "patient", "activity", "sensors", "device", "seed"}, set(parts))
+        self.assertEqual(schema["required"], ["schema", "activity"])
         self.assertIs(schema["additionalProperties"], False)
         self.assertIn("knee_extension", parts["activity"]["properties"]["kind"]["enum"])
         row = parts["patient"]["properties"]["impairments"]["items"]["properties"]

@@ -49,7 +49,8 @@ Trial example_trial() {
   Trial trial;
   trial.name = "weak_knee";
   trial.detector = "rep_angle";
-  trial.scenario_json = R"({"name": "</script><b>", "provenance": {"version": "0.1.0"}})";
+  trial.scenario_json =
+      R"({"name": "</script><b>", "seed": 7, "provenance": {"version": "0.1.0"}})";
   trial.streams = {make_stream()};
   trial.truth.reps = std::vector<Rep>{make_rep(1, 2), make_rep(2, 6)};
   trial.truth.events =

@@ -22,6 +22,7 @@ TEST(ScoreJson, ReadsBackAsTheScorecard) {
   EXPECT_EQ(json["name"], "weak_knee");
   EXPECT_EQ(json["detector"], "rep_angle");
   EXPECT_EQ(json["matching"], "optimal");
+  EXPECT_EQ(json["seed"], 7);
   EXPECT_EQ(json["provenance"]["version"], "0.1.0");
   ASSERT_EQ(json["metrics"].size(), card.measurements.size());
   for (size_t i = 0; i < card.measurements.size(); ++i) {
