@@ -18,22 +18,24 @@ MuscleController::MuscleController(const Model& model)
   low_ = Eigen::VectorXd::Constant(count, kRestTone);
   high_ = Eigen::VectorXd::Ones(count);
   activation_ = low_;
+  shortfall_.setZero(6 + static_cast<Eigen::Index>(model.layout().joints.size()));
 }
 
 const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Goal& goal) {
   physics.linearise(dynamics_, goal.moving);
   const Eigen::LLT<Eigen::MatrixXd> inertia(dynamics_.inertia);
   response_ = inertia.solve(dynamics_.muscle);
-  const Eigen::VectorXd missing = goal.acceleration - inertia.solve(dynamics_.other);
+  const Eigen::VectorXd missing = goal.acceleration - inertia.solve(dynamics_.other + goal.load);
   const Eigen::VectorXd root_weight = goal.weight.cwiseSqrt();
-  response_ = root_weight.asDiagonal() * response_;
+  weighted_ = root_weight.asDiagonal() * response_;
   hessian_.setZero(activation_.size(), activation_.size());
-  hessian_.selfadjointView<Eigen::Lower>().rankUpdate(response_.transpose());
+  hessian_.selfadjointView<Eigen::Lower>().rankUpdate(weighted_.transpose());
   hessian_.diagonal().array() += kEffort;
-  gradient_ = -(response_.transpose() * (root_weight.cwiseProduct(missing)));
+  gradient_ = -(weighted_.transpose() * (root_weight.cwiseProduct(missing)));
   // The engine reads rows: the lower triangle of its matrix is the upper one of ours.
   hessian_.triangularView<Eigen::StrictlyUpper>() = hessian_.transpose();
   qp_.solve(hessian_, gradient_, low_, high_, activation_);
+  shortfall_ = missing - response_ * activation_;
   return activation_;
 }
 

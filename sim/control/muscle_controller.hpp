@@ -12,6 +12,7 @@ namespace steppage {
 struct Goal {
   Eigen::VectorXd acceleration;  // wished, rad/s2 (root translation m/s2)
   Eigen::VectorXd weight;        // 0: that velocity may do what it likes
+  Eigen::VectorXd load;          // Nm (N) that seem to act on it from outside, to be pushed against
   std::vector<int> moving;       // bodies that are to leave their contacts (Model::body_index)
 };
 
@@ -24,12 +25,15 @@ class MuscleController {
   explicit MuscleController(const Model& model);
   /// Activations, index as Layout::muscles; from the Instant that `physics` stepped from last.
   const Eigen::VectorXd& solve(const Physics& physics, const Goal& goal);
+  /// What the last solution expects of one velocity, short of what was wished of it.
+  double shortfall(int velocity) const { return shortfall_[velocity]; }
 
  private:
   Dynamics dynamics_;
   Eigen::MatrixXd response_;  // v x m, acceleration per unit activation
+  Eigen::MatrixXd weighted_;  // the same, rows times root weight
   Eigen::MatrixXd hessian_;
-  Eigen::VectorXd gradient_, low_, high_, activation_;
+  Eigen::VectorXd gradient_, low_, high_, activation_, shortfall_;
   BoxQp qp_;
 };
 

@@ -16,18 +16,25 @@ constexpr double kLead_s = 2;   // sits still first
 constexpr double kTrail_s = 1;  // and last
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr Time kControlPeriod{5000};
+constexpr Time kSettling{200'000};  // the body sinks into the seat before it is controlled
 
 // Feedback on the wished movement, critically damped. Natural frequencies stay below the bandwidth
-// of activation and tendon (about 4 Hz); the light foot needs the higher one to hold its weight.
-// The integral stands for pushing harder while the knee is not where it should be.
-constexpr double kStiffness = 120;      // 1/s2
-constexpr double kFootStiffness = 400;  // 1/s2
-constexpr double kIntegral = 100;       // 1/s3
-constexpr double kMostIntegral = 0.7;   // rad s
+// of activation and tendon (about 4 Hz); the light foot needs the higher one to hold its weight. No
+// more acceleration is wished than a healthy leg would give.
+constexpr double kStiffness = 120;        // 1/s2
+constexpr double kFootStiffness = 400;    // 1/s2
+constexpr double kMostAcceleration = 25;  // rad/s2
+
+// A leg that stays behind feels heavy: the load that it seems to carry grows while it does, and is
+// pushed against.
+constexpr double kLoadGain = 80;      // Nm per rad s
+constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short of
 
 constexpr double kTrunkWeight = 10;
 constexpr double kMovingWeight = 1;
-constexpr double kStillWeight = 0.3;
+constexpr double kPostureWeight = 0.3;
+constexpr double kRestingWeight = 0.05;  // a leg that rests lies where it is
+
 constexpr double kThighLift =
     4 * kDegree;                     // frees the foot of the floor on its way back under the knee
 constexpr double kLiftShare = 0.35;  // last part of the way down in which the thigh does so
@@ -69,17 +76,22 @@ class KneeExtending final : public Performance {
     }
     for (RepCue& cue : cues) {
       const std::string side(name(cue.side));
-      legs_.push_back({cue, static_cast<size_t>(find_index(layout.joints, side + "_knee_flexion")),
+      std::vector<size_t> joints;
+      for (size_t i = 0; i < layout.joints.size(); ++i)
+        if (layout.joints[i].starts_with(side)) joints.push_back(i);
+      legs_.push_back({cue, joints,
+                       static_cast<size_t>(find_index(layout.joints, side + "_knee_flexion")),
                        static_cast<size_t>(find_index(layout.joints, side + "_hip_flexion")),
                        model.body_index(side + "_thigh"), model.body_index(side + "_foot")});
     }
     const auto velocities = static_cast<Eigen::Index>(6 + layout.joints.size());
     goal_.acceleration.setZero(velocities);
     goal_.weight.setZero(velocities);
+    goal_.load.setZero(velocities);
   }
 
   void drive(const Physics& physics, const Instant& now, Drive& drive) override {
-    if (now.time % kControlPeriod != Time{0}) return;
+    if (now.time % kControlPeriod != Time{0} || now.time < kSettling) return;
     wish_trunk(now);
     wish_legs(physics, now);
     const Eigen::VectorXd& activation = controller_.solve(physics, goal_);
@@ -90,8 +102,9 @@ class KneeExtending final : public Performance {
  private:
   struct Leg {
     RepCue cue;
-    size_t knee, hip;  // index as Layout::joints
-    int thigh, foot;   // bodies that leave seat and floor
+    std::vector<size_t> joints;  // of this leg; index as Layout::joints
+    size_t knee, hip;
+    int thigh, foot;  // bodies that leave seat and floor
   };
 
   // The trunk is to stay upright: rotation error in the pelvis's own axes.
@@ -105,8 +118,9 @@ class KneeExtending final : public Performance {
 
   void wish_legs(const Physics& physics, const Instant& now) {
     goal_.moving.clear();
+    goal_.load.setZero();
     for (size_t joint = 0; joint < rest_.size(); ++joint)
-      wish(physics, now, joint, {rest_[joint], 0, 0}, kStillWeight);
+      wish(physics, now, joint, {rest_[joint], 0, 0}, kRestingWeight);
     for (const Leg& leg : legs_)
       if (now.time >= leg.cue.start && now.time < leg.cue.end) wish_extension(physics, now, leg);
   }
@@ -114,22 +128,31 @@ class KneeExtending final : public Performance {
   void wish_extension(const Physics& physics, const Instant& now, const Leg& leg) {
     goal_.moving.push_back(leg.foot);
     if (now.time >= lift_begins(leg.cue)) goal_.moving.push_back(leg.thigh);
+    for (const size_t joint : leg.joints)
+      wish(physics, now, joint, {rest_[joint], 0, 0}, kPostureWeight);
     const Motion knee = out_and_back(leg.cue, rest_[leg.knee], leg.cue.target_rad, now.time);
-    const double error = knee.position - now.joint_angle_rad[leg.knee];
-    const bool begins = now.time < leg.cue.start + kControlPeriod;
-    effort_ = begins ? 0
-                     : std::clamp(effort_ + error * to_seconds(kControlPeriod), -kMostIntegral,
-                                  kMostIntegral);
-    wish(physics, now, leg.knee, knee, kMovingWeight, kIntegral * effort_);
+    wish(physics, now, leg.knee, knee, kMovingWeight);
     wish(physics, now, leg.hip, thigh_lift(leg.cue, rest_[leg.hip], now.time), kMovingWeight);
+
+    const int velocity = physics.velocity_index(static_cast<int>(leg.knee));
+    feel_load(knee.position - now.joint_angle_rad[leg.knee], controller_.shortfall(velocity));
+    if (now.time < leg.cue.start + kControlPeriod) load_ = 0;
+    goal_.load[velocity] = load_;
+  }
+
+  // It stops growing when the muscles are already asked for all they have.
+  void feel_load(double error, double shortfall) {
+    const bool exhausted = std::fabs(shortfall) > kMostShortfall && shortfall * error > 0;
+    if (!exhausted) load_ -= kLoadGain * error * to_seconds(kControlPeriod);
   }
 
   void wish(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
-            double weight, double extra = 0) {
-    const int velocity = physics.velocity_index(static_cast<int>(joint));
-    goal_.acceleration[velocity] =
+            double weight) {
+    const double wished =
         motion.acceleration + stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
-        damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]) + extra;
+        damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
+    const int velocity = physics.velocity_index(static_cast<int>(joint));
+    goal_.acceleration[velocity] = std::clamp(wished, -kMostAcceleration, kMostAcceleration);
     goal_.weight[velocity] = weight;
   }
 
@@ -137,7 +160,7 @@ class KneeExtending final : public Performance {
   std::vector<Leg> legs_;          // one a cue
   std::vector<double> rest_;       // rad, index as Layout::joints
   std::vector<double> stiffness_;  // 1/s2, index as Layout::joints
-  double effort_ = 0;              // rad s
+  double load_ = 0;                // Nm, that the moving knee seems to carry
   Goal goal_;
 };
 
