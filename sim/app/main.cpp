@@ -8,6 +8,7 @@
 #include "core/input_error.hpp"
 #include "terminal.hpp"
 #include "verbs.hpp"
+#include "version.hpp"
 
 namespace steppage {
 namespace {
@@ -22,6 +23,7 @@ void declare(CommandLine& line) {
   line.app.name("steppage");
   line.app.footer("steppage VERB --help explains a verb.");
   line.app.get_formatter()->label("SUBCOMMAND", "VERB");
+  line.app.set_version_flag("--version", std::string(kVersion) + " (" + kRevision + ")");
   line.app.require_subcommand(1);
   for (const Verb& verb : verbs()) {
     CLI::App* command = line.app.add_subcommand(std::string(verb.name), std::string(verb.summary));

@@ -54,6 +54,8 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
   CHECK(addresses_.root_body > 0);
 }
 
+std::string Model::engine_version() { return mj_versionString(); }
+
 Time Model::timestep() const { return from_seconds(model_->opt.timestep); }
 
 double Model::mass_kg() const { return model_->body_subtreemass[addresses_.root_body]; }

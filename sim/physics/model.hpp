@@ -32,6 +32,8 @@ class Model {
   /// Takes the compiled model. `imu_sites` in the order of the sensors that were added.
   Model(mjModel_* model, std::vector<std::string> imu_sites);
 
+  static std::string engine_version();
+
   Time timestep() const;
   double mass_kg() const;
   const Layout& layout() const { return layout_; }

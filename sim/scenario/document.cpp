@@ -177,6 +177,14 @@ void Document::throw_if_problems() const {
 
 std::string Document::drawn() const { return dumped(state_->root->drawn(), 2) + "\n"; }
 
+std::string with_provenance(const std::string& drawn,
+                            const std::vector<std::pair<std::string, std::string>>& provenance) {
+  Json whole = Json::parse(drawn);
+  Json& member = whole["provenance"] = Json::object();
+  for (const auto& [key, value] : provenance) member[key] = value;
+  return dumped(whole, 2) + "\n";
+}
+
 std::string json_string(std::string_view text) { return dumped(Json(text), -1); }
 
 }  // namespace steppage

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenario/reader.hpp"
@@ -50,6 +51,10 @@ class Document {
   void read_header();
   std::unique_ptr<State> state_;
 };
+
+/// `drawn` with one more member, "provenance": an object of texts in the order given.
+std::string with_provenance(const std::string& drawn,
+                            const std::vector<std::pair<std::string, std::string>>& provenance);
 
 /// `text` as a JSON string, quotes included; bytes that are not UTF-8 are replaced.
 std::string json_string(std::string_view text);

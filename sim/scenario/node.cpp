@@ -90,7 +90,7 @@ Json Reader::Node::drawn() const {
       object[entry.key] = entry.value;
     } else if (entry.shape == Schema::Shape::kObject) {
       object[entry.key] = entry.children.front()->drawn();
-    } else if (find(entry.key) != nullptr) {
+    } else if (find(entry.key) != nullptr || !entry.children.empty()) {
       Json rows = Json::array();
       for (const auto& row : entry.children) rows.push_back(row->drawn());
       object[entry.key] = rows;

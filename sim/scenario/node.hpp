@@ -26,7 +26,7 @@ struct Reader::Node {
   struct Entry {
     std::string key;
     Schema::Shape shape = Schema::Shape::kValue;
-    Json value;                                   // kValue
+    Json value;  // kValue; kObjects: the rows that stand in for an absent key
     std::vector<std::unique_ptr<Node>> children;  // kObject: one; kObjects: one a row
   };
 

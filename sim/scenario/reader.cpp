@@ -58,13 +58,17 @@ Reader Reader::object(std::string_view key) {
   return Reader(*entry.children.front());
 }
 
-std::vector<Reader> Reader::objects(std::string_view key) {
+std::vector<Reader> Reader::objects(std::string_view key, std::string_view otherwise) {
   static const Json kOneRow = Json::array({Json::object()});
   Node::Entry& entry = node_->ask(key, Shape::kObjects, {}, false);
   const Json* found = node_->reading->schema != nullptr ? &kOneRow : node_->find(key);
-  if (found != nullptr && !found->is_array())
+  if (found == nullptr) {
+    if (entry.children.empty()) entry.value = Json::parse(otherwise);
+    found = &entry.value;
+  }
+  if (!found->is_array())
     node_->complain(pointer_step(key), "is " + shown(*found) + ", not a list of objects");
-  else if (found != nullptr && entry.children.empty())
+  else if (entry.children.empty())
     for (size_t i = 0; i < found->size(); ++i) {
       const std::string below = pointer_step(key) + "/" + std::to_string(i);
       if ((*found)[i].is_object())

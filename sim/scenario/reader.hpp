@@ -28,8 +28,9 @@ class Reader {
  public:
   /// The object at `key`; an absent key reads as an empty object, so that every default applies.
   Reader object(std::string_view key);
-  /// The objects of the array at `key`; an absent key reads as an empty array.
-  std::vector<Reader> objects(std::string_view key);
+  /// The objects of the array at `key`; an absent key reads as `otherwise`, a JSON array of
+  /// objects.
+  std::vector<Reader> objects(std::string_view key, std::string_view otherwise = "[]");
   /// The strings of the array at `key`, each one of `allowed` (empty: anything).
   std::vector<std::string> texts(std::string_view key, const std::vector<std::string>& allowed,
                                  std::vector<std::string> otherwise);

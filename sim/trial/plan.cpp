@@ -45,19 +45,15 @@ ImuSettings read_imu(Reader& reader) {
   return imu;
 }
 
-std::vector<ImuSettings> default_imus() {
-  std::vector<ImuSettings> imus;
-  for (const char* site : {"left_shank", "right_shank"})
-    imus.push_back({site, "LSM6DSO", find_part("LSM6DSO")->default_rate_hz, true});
-  for (const char* site : {"left_foot", "right_foot"})
-    imus.push_back({site, "BMI270", find_part("BMI270")->default_rate_hz, true});
-  return imus;
-}
+constexpr const char* kDefaultSensors = R"([
+  {"kind": "imu", "site": "left_shank", "part": "LSM6DSO"},
+  {"kind": "imu", "site": "right_shank", "part": "LSM6DSO"},
+  {"kind": "imu", "site": "left_foot", "part": "BMI270"},
+  {"kind": "imu", "site": "right_foot", "part": "BMI270"}])";
 
 std::vector<ImuSettings> read_imus(Reader& root) {
-  if (!root.has("sensors")) return default_imus();
   std::vector<ImuSettings> imus;
-  for (Reader& reader : root.objects("sensors")) {
+  for (Reader& reader : root.objects("sensors", kDefaultSensors)) {
     const ImuSettings imu = read_imu(reader);
     const bool taken = std::any_of(
         imus.begin(), imus.end(), [&](const ImuSettings& other) { return other.site == imu.site; });

@@ -4,6 +4,7 @@
 #include "physics/physics.hpp"
 #include "sensors/imu.hpp"
 #include "truth/truth_recorder.hpp"
+#include "version.hpp"
 
 namespace steppage {
 namespace {
@@ -54,7 +55,10 @@ Trial run(const Plan& plan, const std::function<void(double fraction)>& progress
   trial.name = plan.name;
   trial.detector = plan.detector;
   trial.streams = empty_streams(plan, imus);
-  trial.scenario_json = plan.drawn;
+  trial.scenario_json = with_provenance(plan.drawn, {{"steppage", kVersion},
+                                                     {"revision", kRevision},
+                                                     {"mujoco", Model::engine_version()},
+                                                     {"model_hash", model.hash()}});
 
   Drive drive(model.layout().muscles.size());
   while (true) {
