@@ -12,6 +12,8 @@ namespace {
 constexpr double kReferenceThigh_m = 0.396;  // of models/props/chair.xml
 constexpr double kReferenceBack_m = 0.185;   // its back rest behind the hips
 constexpr double kRoomBehindTrunk_m = 0.02;
+constexpr double kSinking_m =
+    0.004;  // flesh gives way: a chair that fits exactly would load the feet
 
 double lowest(const Shape& shape, const std::string& geom) {
   return shape.geom_m.at(geom).z() - shape.radius_m.at(geom);
@@ -31,7 +33,7 @@ Posture sit_on_chair(BodySpec& body) {
   const double reach =
       hip - shape.geom_m.at("right_thigh_flesh").z() + shape.half_length_m.at("right_thigh_flesh");
   const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
-  const double hip_height = knee_height + thigh * std::sin(slope);
+  const double hip_height = knee_height + thigh * std::sin(slope) + kSinking_m;
 
   const double scale = thigh / kReferenceThigh_m;
   const double trunk_back = shape.radius_m.at("trunk_shape") - shape.geom_m.at("trunk_shape").x();

@@ -33,10 +33,10 @@ constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short 
 constexpr double kTrunkWeight = 10;
 constexpr double kMovingWeight = 1;
 constexpr double kPostureWeight = 0.3;
-constexpr double kRestingWeight = 0.05;  // a leg that rests lies where it is
+constexpr double kRestingWeight = 0.15;  // a leg that rests lies where it is
 
 constexpr double kThighLift =
-    4 * kDegree;                     // frees the foot of the floor on its way back under the knee
+    2.5 * kDegree;                   // frees the foot of the floor on its way back under the knee
 constexpr double kLiftShare = 0.35;  // last part of the way down in which the thigh does so
 
 double damping(double stiffness) { return 2 * std::sqrt(stiffness); }

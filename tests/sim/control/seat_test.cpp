@@ -23,7 +23,7 @@ TEST(Seat, PutsFlatFeetOnTheFloorUnderVerticalShanks) {
     const double knee = posture.pelvis_position_m.z() - thigh * std::cos(hip);
     const double sole = shape.body_m.at("right_shank").z() - shape.geom_m.at("right_heel").z() +
                         shape.radius_m.at("right_heel");
-    EXPECT_NEAR(knee, sole, 1e-9);
+    EXPECT_NEAR(knee, sole, 0.01);  // the seat gives way by less than a centimetre
   }
 }
 
