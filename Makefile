@@ -29,8 +29,8 @@ check:  ## format, static analysis, second compiler, sanitizers, benchmarks once
 
 evidence:  ## make every figure and generated page of docs/ again; slow
 	@scripts/setup test
-	@scripts/build release steppage
-	@if [ -x scripts/evidence ]; then scripts/evidence; else echo "evidence: nothing to make yet"; fi
+	@scripts/build release -DSTEPPAGE_BENCH=ON
+	@scripts/evidence
 
 clean:  ## remove what was built; .venv and your results in out/ stay
 	@rm -rf build build-*/ out/demo
