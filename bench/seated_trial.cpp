@@ -25,7 +25,8 @@ std::vector<std::vector<double>> record_controls(const Plan& plan, const Model& 
   for (Time t{0}; t < plan.activity->duration(plan.seed); t += model.timestep()) {
     auto& row = controls.emplace_back();
     for (const MuscleDrive& muscle : drive) row.push_back(control(muscle));
-    performance->drive(physics, physics.step(drive), drive);
+    const Instant& now = physics.step(drive);
+    if (now.time % kControlPeriod == Time{0}) performance->drive(physics, now, drive);
   }
   return controls;
 }

@@ -15,11 +15,16 @@
 
 namespace steppage {
 
+/// The nervous system's step: activities and impairments act this often, a whole number of physics
+/// steps apart.
+inline constexpr Time kControlPeriod{5000};
+
 /// An activity under way, in one run.
 class Performance {
  public:
   virtual ~Performance() = default;
-  /// Sets the voluntary drive of every muscle from the moment that `physics` has just stepped from.
+  /// Once a control period: sets the voluntary drive of every muscle from the moment that `physics`
+  /// has just stepped from.
   virtual void drive(const Physics& physics, const Instant& now, Drive& drive) = 0;
 };
 

@@ -9,8 +9,6 @@
 namespace steppage {
 namespace {
 
-constexpr Time kControlPeriod{5000};  // impairments act when the activity does
-
 Model build(const Plan& plan, Posture& posture) {
   BodySpec body = build_body(plan.patient);
   for (const auto& impairment : plan.impairments) impairment->reshape(body);

@@ -15,7 +15,6 @@ namespace {
 constexpr double kLead_s = 2;   // sits still first
 constexpr double kTrail_s = 1;  // and last
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr Time kControlPeriod{5000};
 constexpr Time kSettling{200'000};  // the body sinks into the seat before it is controlled
 
 // Feedback on the wished movement, critically damped. Natural frequencies stay below the bandwidth
@@ -30,14 +29,16 @@ constexpr double kMostAcceleration = 25;  // rad/s2
 constexpr double kLoadGain = 80;      // Nm per rad s
 constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short of
 
+// Found by trial on patients of 1.50 to 1.95 m at drives of 0.1 to 1: smooth, symmetric, no
+// stamping.
 constexpr double kTrunkWeight = 10;
 constexpr double kMovingWeight = 1;
 constexpr double kPostureWeight = 0.3;
 constexpr double kRestingWeight = 0.15;  // a leg that rests lies where it is
 
-constexpr double kThighLift =
-    2.5 * kDegree;                   // frees the foot of the floor on its way back under the knee
-constexpr double kLiftShare = 0.35;  // last part of the way down in which the thigh does so
+// On its way back under the knee the foot is freed of the floor by lifting the thigh.
+constexpr double kThighLift = 2.5 * kDegree;
+constexpr double kLiftShare = 0.35;  // of the way down: its last part
 
 double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
 
@@ -91,7 +92,7 @@ class KneeExtending final : public Performance {
   }
 
   void drive(const Physics& physics, const Instant& now, Drive& drive) override {
-    if (now.time % kControlPeriod != Time{0} || now.time < kSettling) return;
+    if (now.time < kSettling) return;  // muscles are still silent
     wish_trunk(now);
     wish_legs(physics, now);
     const Eigen::VectorXd& activation = controller_.solve(physics, goal_);
