@@ -25,6 +25,7 @@ inline float seconds(uint32_t from_us, uint32_t to_us) {
 }
 
 inline uint32_t microseconds(float duration_s) {
+  // No lround here: a device has no libm. NOLINTNEXTLINE(bugprone-incorrect-roundings)
   return static_cast<uint32_t>(duration_s * 1e6f + 0.5f);
 }
 

@@ -66,7 +66,7 @@ Motion thigh_lift(const RepCue& cue, double rest, Time now) {
 
 class KneeExtending final : public Performance {
  public:
-  KneeExtending(const Model& model, const Posture& posture, std::vector<RepCue> cues)
+  KneeExtending(const Model& model, const Posture& posture, const std::vector<RepCue>& cues)
       : controller_(model) {
     const Layout& layout = model.layout();
     for (const std::string& joint : layout.joints) {
@@ -75,7 +75,7 @@ class KneeExtending final : public Performance {
       const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion");
       stiffness_.push_back(in_foot ? kFootStiffness : kStiffness);
     }
-    for (RepCue& cue : cues) {
+    for (const RepCue& cue : cues) {
       const std::string side(name(cue.side));
       std::vector<size_t> joints;
       for (size_t i = 0; i < layout.joints.size(); ++i)
