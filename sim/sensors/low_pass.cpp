@@ -22,7 +22,7 @@ Eigen::Vector3d LowPass::step(const Eigen::Vector3d& input) {
     s2_ = (b0_ - a2_) * input;
     started_ = true;
   }
-  const Eigen::Vector3d output = b0_ * input + s1_;
+  Eigen::Vector3d output = b0_ * input + s1_;
   s1_ = 2 * b0_ * input - a1_ * output + s2_;
   s2_ = b0_ * input - a2_ * output;
   return output;
