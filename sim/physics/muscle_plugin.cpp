@@ -9,11 +9,6 @@ namespace {
 // dynamics). A fibre length of 0 means "just reset": the fibre starts in equilibrium with its
 // tendon.
 
-MuscleParameters parameters(const mjModel* m, int actuator) {
-  const mjtNum* u = m->actuator_user + m->nuser_actuator * actuator;
-  return {u[0], u[1], u[2], u[3], u[4], u[5], u[6], u[7]};
-}
-
 template <class Function>
 void for_each_muscle(const mjModel* m, int instance, Function function) {
   for (int i = 0; i < m->nactuator; ++i)
@@ -22,7 +17,7 @@ void for_each_muscle(const mjModel* m, int instance, Function function) {
 
 void compute_fibre_rate(const mjModel* m, mjData* d, int instance) {
   for_each_muscle(m, instance, [&](int i) {
-    const MuscleParameters muscle = parameters(m, i);
+    const MuscleParameters muscle = muscle_of(m, i);
     const int state = m->actuator_actadr[i];
     const double path = d->actuator_length[m->actuator_outadr[i]];
     const double activation = d->act[state + 1];
@@ -42,7 +37,7 @@ void compute_force(const mjModel* m, mjData* d, int instance, int /*capability*/
     const bool disabled = group >= 0 && group < 31 && ((m->opt.disableactuator >> group) & 1) != 0;
     const double fibre = d->act[state] + m->opt.timestep * d->act_dot[state];
     d->actuator_force[out] =
-        disabled ? 0 : -tendon_force_n(parameters(m, i), fibre, d->actuator_length[out]);
+        disabled ? 0 : -tendon_force_n(muscle_of(m, i), fibre, d->actuator_length[out]);
   });
 }
 
@@ -50,7 +45,7 @@ bool usable(const mjModel* m, int actuator) {
   if (m->actuator_actnum[actuator] != 2 || m->actuator_dyntype[actuator] != mjDYN_MUSCLE)
     return false;
   if (m->actuator_actlimited[actuator]) return false;  // would clamp the fibre length as well
-  const MuscleParameters p = parameters(m, actuator);
+  const MuscleParameters p = muscle_of(m, actuator);
   return p.max_force_n > 0 && p.optimal_fibre_m > 0 && p.tendon_slack_m > 0 &&
          p.max_velocity_l0_s > 0 && p.tendon_strain > 0 && p.active_scale >= 0 &&
          p.passive_scale >= 0 && p.fibre_damping > 0;
@@ -68,6 +63,11 @@ int no_state(const mjModel* /*m*/, int /*instance*/) { return 0; }
 void no_reset(const mjModel* /*m*/, mjtNum* /*state*/, void* /*data*/, int /*instance*/) {}
 
 }  // namespace
+
+MuscleParameters muscle_of(const mjModel_* model, int actuator) {
+  const mjtNum* u = model->actuator_user + model->nuser_actuator * actuator;
+  return {u[0], u[1], u[2], u[3], u[4], u[5], u[6], u[7]};
+}
 
 void register_muscle_plugin() {
   static const int slot = [] {

@@ -4,12 +4,17 @@
 
 #include "physics/muscle.hpp"
 
+struct mjModel_;
+
 namespace steppage {
 
 inline constexpr const char* kMusclePlugin = "steppage.muscle";
 
 /// The actuator's user data: MuscleParameters in the order of its members.
 inline constexpr int kMuscleUserData = 8;
+
+/// The muscle that an actuator of the plugin is.
+MuscleParameters muscle_of(const mjModel_* model, int actuator);
 
 /// Tells the engine about the plugin; further calls do nothing.
 void register_muscle_plugin();

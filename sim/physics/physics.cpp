@@ -15,11 +15,6 @@ namespace {
 
 Eigen::Vector3d vector(const mjtNum* values) { return {values[0], values[1], values[2]}; }
 
-MuscleParameters muscle_of(const mjModel* m, int actuator) {
-  const mjtNum* u = m->actuator_user + m->nuser_actuator * actuator;
-  return {u[0], u[1], u[2], u[3], u[4], u[5], u[6], u[7]};
-}
-
 }  // namespace
 
 void Physics::Delete::operator()(mjData_* data) const { mj_deleteData(data); }
