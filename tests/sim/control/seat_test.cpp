@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 
 namespace steppage {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 #include "physics/physics.hpp"
 
 namespace steppage {

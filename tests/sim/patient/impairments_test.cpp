@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 #include "scenario/document.hpp"
 
 namespace steppage {
