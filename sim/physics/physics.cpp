@@ -231,15 +231,13 @@ ConstraintRow jacobian_row(const mjModel* m, const mjData* d, int row) {
   return {d->efc_J_rownnz[row], d->efc_J_colind + start, d->efc_J + start};
 }
 
-// The constraint's force at the present acceleration adds to the forces; where it answers to
-// acceleration, the answer adds to the inertia, about the present acceleration.
+// The engine's contacts give way for some milliseconds before they hold. Seen from the control
+// period on they are firm: points that hold do not accelerate. What slides keeps its friction.
 void add_constraint(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
+  constexpr double kFirm = 100;
   const ConstraintRow jacobian = jacobian_row(m, d, row);
-  const double stiffness = answers(d, row) ? d->efc_D[row] : 0;
-  double acceleration = 0;
-  for (int k = 0; k < jacobian.count; ++k)
-    acceleration += jacobian.value[k] * d->qacc[jacobian.at(k)];
-  const double force = d->efc_force[row] + stiffness * acceleration;
+  const double stiffness = answers(d, row) ? kFirm * d->efc_D[row] : 0;
+  const double force = stiffness > 0 ? 0 : d->efc_force[row];
   for (int i = 0; i < jacobian.count; ++i) {
     if (jacobian.value[i] == 0) continue;
     dynamics.other[jacobian.at(i)] += force * jacobian.value[i];
@@ -250,9 +248,11 @@ void add_constraint(const mjModel* m, const mjData* d, int row, Dynamics& dynami
   }
 }
 
-// Share of the way to the steady force that activation and tendon have gone 50 ms later: their lag
-// together is about 60 ms (SOL: tendon stiffness over the fibre's viscosity).
-constexpr double kReached = 0.55;
+// The controller looks some 60 ms ahead. By then a muscle has gone this share of the way to the
+// activation that is asked for (10 ms up, 40 to 80 ms down), its tendon this share of the way to
+// the steady force (time constant about 60 ms: SOL's tendon stiffness over its fibre's viscosity).
+constexpr double kActivated = 0.6;
+constexpr double kStretched = 0.6;
 
 // Tendon force after fibre and tendon have settled on the present path: what an activation leads
 // to, not what the lagging tendon carries now.
@@ -299,12 +299,14 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
     const SteadyForce force = steady_force(muscle_of(m, actuator), now_.muscles[i].activation,
                                            d->actuator_length[m->actuator_outadr[actuator]],
                                            d->actuator_velocity[m->actuator_outadr[actuator]]);
-    const double base = kReached * force.passive + (1 - kReached) * now_.muscles[i].force_n;
+    const double stays = force.active * (1 - kActivated) * now_.muscles[i].activation;
+    const double base =
+        kStretched * (force.passive + stays) + (1 - kStretched) * now_.muscles[i].force_n;
     const int64_t start = d->moment_rowadr[actuator];
     for (int64_t k = start; k < start + d->moment_rownnz[actuator]; ++k) {
       const int velocity = d->moment_colind[k];
       dynamics.muscle(velocity, static_cast<Eigen::Index>(i)) =
-          -d->actuator_moment[k] * kReached * force.active;
+          -d->actuator_moment[k] * kStretched * kActivated * force.active;
       dynamics.other[velocity] -= d->actuator_moment[k] * base;
     }
   }

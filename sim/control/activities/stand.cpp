@@ -8,7 +8,7 @@ namespace {
 
 // Found by trial on patients of 1.45 to 2.05 m: the pelvis is balanced by the legs, the trunk kept
 // on top of it.
-const PostureHold kStanding = {{60, 60, 60}, 3, 60, 60, 300, 300};
+const PostureHold kStanding = {{36, 36, 36}, 3, 60, 60, 2000, 300};
 
 Posture prepare(BodySpec& body, const std::string& support) {
   Posture posture = stand_on_floor(body);
