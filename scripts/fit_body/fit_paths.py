@@ -7,6 +7,7 @@ A residual is an arm's error in units of its tolerance (5 mm or 20 % of the refe
 worst pose counts most. Points may leave their anatomical start by a few centimetres at a small price. Needs numpy, scipy, mujoco."""
 import argparse
 import csv
+import itertools
 import re
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ from groups import GROUPS  # noqa: E402
 SIDE = "right_"
 BODY_XML = ROOT / "models" / "body" / "body.xml"
 FLOOR_MM, SHARE = 5.0, 0.2
+CLEARANCE_M = 0.003  # of a point from the cylinder it wraps: inside, the path would lose the cylinder at once
+HIP = {"hip_flexion": range(-30, 121, 15), "hip_adduction": (-45, 0, 30), "hip_rotation": (-45, 0, 40)}
 SHIFT_PRICE = 0.08  # residual of a point moved by its whole allowance
 
 
@@ -47,7 +50,7 @@ class Fit:
                 self.wanted.append((self._pose({joint: angle}), lines, joint, arm, max(FLOOR_MM, SHARE * abs(arm))))
         self.rotation = [(self._pose({"hip_flexion": flexion}), sign, wanted_nm)
                          for flexion, sign, wanted_nm in group.rotation_nm]
-        self.steady = [self._pose(held) for held in group.steady]
+        self.crowded = [self._pose(dict(zip(HIP, angles))) for angles in itertools.product(*HIP.values())] if group.outside else []
         self.handles, self.start, self.allowance = [], [], []
         for name, allowance in group.points.items():
             self._free(self.model.site(SIDE + name).id, "site_pos", range(3), allowance)
@@ -55,6 +58,8 @@ class Fit:
             geom = self.model.geom(SIDE + name).id
             self._free(geom, "geom_pos", (0, 2), allowance)
             self._free(geom, "geom_size", (0,), radius_allowance)
+        for name, allowance in group.tilt.items():
+            self._free(self.model.geom(SIDE + name).id, "geom_quat", (2, 3), allowance)
         self.start = np.array(self.start)
         self.allowance = np.array(self.allowance)
 
@@ -76,7 +81,8 @@ class Fit:
 
     def slopes(self):
         result = []
-        for qpos in self.poses:
+        self.gaps = []
+        for index, qpos in enumerate(self.poses):
             self.data.qpos[:] = qpos
             mujoco.mj_kinematics(self.model, self.data)
             mujoco.mj_comPos(self.model, self.data)
@@ -85,7 +91,20 @@ class Fit:
             mujoco.mju_sparse2dense(slope, self.data.ten_J.ravel(), self.model.ten_J_rownnz, self.model.ten_J_rowadr,
                                     self.model.ten_J_colind.ravel())
             result.append(slope)
+            if index in self.crowded:
+                self.gaps += self._gaps()
         return result
+
+    def _gaps(self):
+        """Distances of the points from the surface of the cylinder they must stay outside of."""
+        gaps = []
+        for cylinder, names in self.group.outside.items():
+            geom = self.model.geom(SIDE + cylinder).id
+            axis = self.data.geom_xmat[geom].reshape(3, 3)[:, 2]
+            for name in names:
+                offset = self.data.site_xpos[self.model.site(SIDE + name).id] - self.data.geom_xpos[geom]
+                gaps.append(np.linalg.norm(offset - axis * (axis @ offset)) - self.model.geom_size[geom, 0])
+        return gaps
 
     def arm_mm(self, slopes, pose, lines, joint):
         column = self.model.joint(SIDE + joint).dofadr[0]
@@ -96,6 +115,9 @@ class Fit:
     def place(self, x):
         for (array, index, axis), value in zip(self.handles, self.start + x * self.allowance):
             array[index, axis] = value
+        for name in self.group.tilt:
+            quaternion = self.model.geom_quat[self.model.geom(SIDE + name).id]
+            quaternion[:2] = np.sqrt((1 - np.sum(quaternion[2:] ** 2)) / 2)
 
     def errors(self):
         slopes = self.slopes()
@@ -114,13 +136,16 @@ class Fit:
             total = sum(max(0, -sign * slopes[pose][self.model.tendon(SIDE + line).id, column]) * self.force[line]
                         for lines in self.group.muscles.values() for line in lines)
             out.append(max(0, wanted_nm - total) / 8)
+        out += [max(0, CLEARANCE_M - gap) / 0.001 for gap in self.gaps]
         return np.array(out + list(SHIFT_PRICE * x))
 
     def solve(self):
-        result = least_squares(self.residuals, np.zeros(len(self.start)), bounds=(-1.0001, 1.0001), diff_step=1e-4,
-                               max_nfev=self.group.evaluations)
-        self.place(result.x)
-        return result.x
+        random = np.random.default_rng(1)
+        starts = [np.zeros(len(self.start))] + [random.uniform(-0.7, 0.7, len(self.start)) for _ in range(self.group.starts - 1)]
+        best = min((least_squares(self.residuals, start, bounds=(-1.0001, 1.0001), diff_step=1e-4,
+                                  max_nfev=self.group.evaluations) for start in starts), key=lambda result: result.cost)
+        self.place(best.x)
+        return best.x
 
     def write(self):
         text = BODY_XML.read_text()
@@ -131,6 +156,8 @@ class Fit:
             geom = self.model.geom(SIDE + name)
             text = edit(text, "geom", SIDE + name, "pos", geom.pos)
             text = edit(text, "geom", SIDE + name, "size", geom.size[:2])
+        for name in self.group.tilt:
+            text = edit(text, "geom", SIDE + name, "quat", self.model.geom(SIDE + name).quat)
         BODY_XML.write_text(text)
 
 

@@ -7,9 +7,11 @@ class Group:
     muscles: dict  # muscle of the reference table -> our lines
     points: dict  # site (without the side) -> allowance in metres
     cylinders: dict = field(default_factory=dict)  # geom -> (allowance of its centre, of its radius)
+    tilt: dict = field(default_factory=dict)  # geom -> how far its axis may turn (about the half angle, radians)
     rotation_nm: tuple = ()  # (hip flexion, direction, torque wanted at F0)
-    steady: tuple = ()
+    outside: dict = field(default_factory=dict)  # cylinder -> points that must stay outside it in every posture of the hip
     evaluations: int = 60
+    starts: int = 1  # the first one from the points as they are, the others from random places
 
     @staticmethod
     def adjust(muscle, rows):
@@ -18,7 +20,7 @@ class Group:
         gait2392's iliopsoas loses its arm beyond 85 degrees of hip flexion because it wraps nothing; it fades here instead, to the
         16 mm that Rajagopal 2016 has at 115 degrees. FDL stands for the short toe flexors too: 4 mm more at the toes."""
         if muscle == "HFL":
-            faded = {90: 38.0, 100: 29.0, 110: 20.0, 120: 13.0}
+            faded = {90: 37.0, 100: 29.0, 110: 21.0, 120: 16.0}
             return [(joint, angle, faded.get(angle, arm) if joint == "hip_flexion" else arm) for joint, angle, arm in rows]
         if muscle == "FDL":
             return [(joint, angle, arm - 4 if joint == "toe_extension" else arm) for joint, angle, arm in rows]
@@ -34,7 +36,8 @@ GROUPS = {
     "hip": Group({"HAB": ["HAB_1", "HAB_2"], "GMAX": ["GMAX"]},
                  {**points("HAB_1", 2, 0.03), **points("HAB_2", 2, 0.03), **points("GMAX", 4, 0.02)}, rotation_nm=ROTATION),
     "HAD": Group({"HAD": ["HAD"]}, points("HAD", 2, 0.06)),
-    "HFL": Group({"HFL": ["HFL"]}, points("HFL", 3, 0.03), {"brim": (0.02, 0.012)}),
+    "HFL": Group({"HFL": ["HFL"]}, points("HFL", 3, 0.04), {"brim": (0.03, 0.015)},
+                 tilt={"brim": 0.25}, outside={"brim": ("HFL_p2", "HFL_p3")}, starts=16),
     "HAM": Group({"HAM": ["HAM"]}, points("HAM", 3, 0.02)),
     "BFSH": Group({"BFSH": ["BFSH"]}, points("BFSH", 3, 0.02)),
     "front": Group({"RF": ["RF"], "VAS": ["VAS"]}, {**points("RF", 3, 0.02), **points("VAS", 3, 0.02)},
