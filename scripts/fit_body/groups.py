@@ -31,11 +31,10 @@ def points(line, count, allowance, first=1):
     return {f"{line}_p{i}": allowance for i in range(first, first + count)}
 
 
-# At F0; the external rotators are short at 60 degrees of hip flexion, the internal ones at -15.
-ROTATION = ((-15, 1, 54), (0, 1, 54), (-15, -1, 56), (0, -1, 56), (30, -1, 58), (45, -1, 62), (60, -1, 66))
+ROTATION = ((-15, 1, 49), (0, 1, 49), (15, 1, 50), (-15, -1, 56), (0, -1, 56), (30, -1, 57), (45, -1, 61), (60, -1, 62))
 GROUPS = {
     "hip": Group({"HAB": ["HAB_1", "HAB_2"], "GMAX": ["GMAX"], "HAD": ["HAD"]},
-                 {**points("HAB_1", 2, 0.03), **points("HAB_2", 2, 0.03), **points("GMAX", 4, 0.03), **points("HAD", 2, 0.06)},
+                 {**points("HAB_1", 2, 0.03), **points("HAB_2", 2, 0.03), **points("GMAX", 4, 0.03), **points("HAD", 2, 0.04)},
                  rotation_nm=ROTATION, evaluations=200),
     "HFL": Group({"HFL": ["HFL"]}, points("HFL", 3, 0.04), {"brim": (0.03, 0.015)},
                  tilt={"brim": 0.25}, outside={"brim": ("HFL_p2", "HFL_p3")}, starts=16),
