@@ -24,6 +24,7 @@ from bounds import LINES, STRAIN  # noqa: E402
 SIDE = "right_"
 SPRINGS = ("hip_flexion", "knee_flexion", "ankle_dorsiflexion")
 ROTATION_NM, TOE_NM = 51.0, 19.5  # wanted of the reference man: 25 and 10 Nm of the weaker default patient
+TOE_NM_RAD, TOE_REST_DEG = 25.0, 5.0  # the whole joint: PredSim (Falisse 2022) has 25 Nm/rad about 0
 BODY_XML, MUSCLES = ROOT / "models" / "body" / "body.xml", ROOT / "models" / "body" / "muscles.csv"
 
 
@@ -32,7 +33,7 @@ class Curve:
 
     def __init__(self, body, joint, angles, held=(), direction=0):
         lengths, arms = body.sweep(SIDE + joint, angles, {SIDE + name: angle for name, angle in held})
-        index = [body._tendon[SIDE + line] for line in LINES]
+        index = [body.tendon[SIDE + line] for line in LINES]
         self.joint, self.angles = joint, np.asarray(angles, float)
         self.lengths = lengths[:, index]
         arms = arms[:, index]
@@ -48,7 +49,7 @@ class Problem:
         body = Body(reference_body.load())
         self.cosine = {line: np.cos(float(self.rows[line]["pennation_rad"])) for line in LINES}
         standing, _ = body.pose({})
-        self.standing = [standing[body._tendon[SIDE + line]] for line in LINES]
+        self.standing = [standing[body.tendon[SIDE + line]] for line in LINES]
         self.active, self.passive = [], []
         self.isometric = {}
         for (torque, joint, held), points in references.isometric_torques().items():
@@ -138,11 +139,11 @@ class Problem:
         out.append(max(0, TOE_NM - abs(self.toes.torque(active)[0])) / 1)
         for curve, expected in self.relaxed:
             error = (curve.torque(passive) + self.spring(x, curve.joint, curve.angles) - expected) / references.passive_tolerance_nm(expected)
-            out += list(0.5 * error * np.abs(error) + 0.08 * error)
+            out += list(0.9 * error * np.abs(error) + 0.08 * error)
         for curve in self.hanging:
             gravity = np.array([hanging_nm(angle) for angle in curve.angles])
             net = curve.torque(passive) + self.spring(x, "ankle_dorsiflexion", curve.angles) + gravity
-            out += [4 * max(0, net[0] + 0.05), 4 * max(0, 0.05 - net[2]), 1.0 * net[1]]
+            out += [4 * max(0, net[0] + 0.05), 4 * max(0, 0.05 - net[2]), 3.0 * net[1]]
         for joint, (least, most) in self.spring_angles.items():
             slope = np.diff(self.spring(x, joint, np.linspace(least, most, 12)))
             out += list(0.3 * np.maximum(0, slope))
@@ -218,9 +219,23 @@ def write(problem, x):
     for joint in SPRINGS:
         first = 4 * len(LINES) + 4 * SPRINGS.index(joint)
         a, b, c, rest = spring_about_root(x[first:first + 4])
-        text = re.sub(rf'(<joint name="{SIDE + joint}"[^>]*?)(?: stiffness="[^"]*" springref="[^"]*")?/>',
-                      rf'\g<1> stiffness="{a:.3f} {b:.3f} {c:.3f}" springref="{rest:.4f}"/>', text)
+        text = set_spring(text, joint, f"{a:.3f} {b:.3f} {c:.3f}", rest)
     BODY_XML.write_text(text)
+    write_toe_spring()
+
+
+def set_spring(text, joint, stiffness, rest):
+    return re.sub(rf'(<joint name="{SIDE + joint}"[^>]*?)(?: stiffness="[^"]*" springref="[^"]*")?/>',
+                  rf'\g<1> stiffness="{stiffness}" springref="{rest:.4f}"/>', text)
+
+
+def write_toe_spring():
+    """What the relaxed muscles leave of the whole joint's stiffness and rest angle."""
+    body = Body(reference_body.load())
+    low, high = body.torque_nm(SIDE + "toe_extension", [TOE_REST_DEG - 10, TOE_REST_DEG + 10], activation=0.0)
+    stiffness = TOE_NM_RAD + (high - low) / np.radians(20)
+    rest = np.radians(TOE_REST_DEG) - (low + high) / 2 / stiffness
+    BODY_XML.write_text(set_spring(BODY_XML.read_text(), "toe_extension", f"{stiffness:.2f}", rest))
 
 
 def main():

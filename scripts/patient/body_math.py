@@ -61,12 +61,11 @@ class Body:
         self.model = model
         self.data = mujoco.MjData(model)
         self.muscles = {model.actuator(i).name: Muscle(*model.actuator_user[i, :8]) for i in range(model.nu)}
-        self._tendon = {model.tendon(i).name: i for i in range(model.ntendon)}
-        self._reference = model.qpos0.copy()
+        self.tendon = {model.tendon(i).name: i for i in range(model.ntendon)}
 
     def pose(self, angles_deg: dict):
         """Path lengths and their slopes (per radian, one column per degree of freedom) of every tendon."""
-        self.data.qpos[:] = self._reference
+        self.data.qpos[:] = self.model.qpos0
         for joint, angle in angles_deg.items():
             self.data.qpos[self.model.joint(joint).qposadr[0]] = math.radians(angle)
         mujoco.mj_kinematics(self.model, self.data)
@@ -90,7 +89,7 @@ class Body:
     def moment_arm_m(self, tendons: dict, joint: str, angles_deg, held=None):
         """Arm of a muscle in one or several lines: the mean of its tendons weighted by tendons[name] (maximal force)."""
         _, arms = self.sweep(joint, angles_deg, held)
-        return sum(weight * arms[:, self._tendon[name]] for name, weight in tendons.items()) / sum(tendons.values())
+        return sum(weight * arms[:, self.tendon[name]] for name, weight in tendons.items()) / sum(tendons.values())
 
     def jumps(self, joint: str, angles_deg, held_grid: dict, tolerance_m=1e-4):
         """Neighbouring poses between which a path is not continuous: its length changes otherwise than its slope says.
@@ -108,17 +107,18 @@ class Body:
         return found
 
     def torque_nm(self, joint: str, angles_deg, held=None, direction=0, activation=1.0, prefix="right_"):
-        """Torque of the muscles of one side about a joint: of all (direction 0) or of those that turn it in one direction."""
+        """Torque of the muscles of one side about a joint: of all (direction 0), or of those that turn it in one direction
+        (1 or -1), the others silent."""
         lengths, arms = self.sweep(joint, angles_deg, held)
         total = np.zeros(len(angles_deg))
         for name, muscle in self.muscles.items():
             if not name.startswith(prefix):
                 continue
-            arm = arms[:, self._tendon[name]]
+            arm = arms[:, self.tendon[name]]
             if direction:
                 arm = direction * np.maximum(direction * arm, 0)
             if np.any(arm):
-                total += arm * isometric_force_n(muscle, activation, lengths[:, self._tendon[name]])
+                total += arm * isometric_force_n(muscle, activation, lengths[:, self.tendon[name]])
         return total
 
     def spring_nm(self, joint: str, angles_deg):
@@ -132,3 +132,33 @@ class Body:
     def passive_nm(self, joint: str, angles_deg, held=None, prefix="right_"):
         """Torque of relaxed muscles and of the joint's spring."""
         return self.torque_nm(joint, angles_deg, held, activation=0.0, prefix=prefix) + self.spring_nm(joint, angles_deg)
+
+    def hip_rotation_nm(self, hip_flexion_deg: float, direction: int, side="right"):
+        """Greatest active hip rotation, internal (1) or external (-1)."""
+        return float(abs(self.torque_nm(f"{side}_hip_rotation", [0], {f"{side}_hip_flexion": hip_flexion_deg}, direction)[0]))
+
+    def hanging_foot_deg(self, knee_deg: float, side="right"):
+        """Ankle dorsiflexion, subtalar inversion and toe extension of a relaxed foot under a vertical shank: where gravity, springs
+        and relaxed muscles balance, by Newton's method."""
+        joints = [f"{side}_{name}" for name in ("ankle_dorsiflexion", "subtalar_inversion", "toe_extension")]
+        dofs = [self.model.joint(joint).dofadr[0] for joint in joints]
+        held = {f"{side}_hip_flexion": knee_deg, f"{side}_knee_flexion": knee_deg}
+
+        def net_nm(angles):
+            lengths, slopes = self.pose({**held, **dict(zip(joints, angles))})
+            bias = np.zeros(self.model.nv)
+            mujoco.mj_rne(self.model, self.data, 0, bias)
+            pull = sum(slopes[self.tendon[name]] * isometric_force_n(muscle, 0.0, lengths[self.tendon[name]])
+                       for name, muscle in self.muscles.items())
+            springs = [self.spring_nm(joint, [angle])[0] for joint, angle in zip(joints, angles)]
+            return np.array(springs) - (bias + pull)[dofs]
+
+        angles = np.array([-20.0, 0.0, 5.0])
+        for _ in range(60):
+            net = net_nm(angles)
+            slope = np.array([(net_nm(angles + step) - net) / 0.01 for step in 0.01 * np.eye(3)]).T
+            step = np.linalg.solve(slope, -net)
+            angles = angles + np.clip(step, -5, 5)
+            if np.max(np.abs(step)) < 1e-4:
+                break
+        return angles
