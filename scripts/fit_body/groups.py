@@ -31,7 +31,7 @@ def points(line, count, allowance, first=1):
     return {f"{line}_p{i}": allowance for i in range(first, first + count)}
 
 
-ROTATION = ((-15, 1, 49), (0, 1, 49), (15, 1, 50), (-15, -1, 56), (0, -1, 56), (30, -1, 57), (45, -1, 61), (60, -1, 62))
+ROTATION = ((-15, 1, 49), (0, 1, 49), (15, 1, 50), (-15, -1, 56), (0, -1, 56), (30, -1, 57), (45, -1, 59), (60, -1, 58))
 GROUPS = {
     "hip": Group({"HAB": ["HAB_1", "HAB_2"], "GMAX": ["GMAX"], "HAD": ["HAD"]},
                  {**points("HAB_1", 2, 0.03), **points("HAB_2", 2, 0.03), **points("GMAX", 4, 0.03), **points("HAD", 2, 0.04)},
@@ -42,7 +42,7 @@ GROUPS = {
     "BFSH": Group({"BFSH": ["BFSH"]}, points("BFSH", 3, 0.02)),
     "front": Group({"RF": ["RF"], "VAS": ["VAS"]}, {**points("RF", 3, 0.02), **points("VAS", 3, 0.02)},
                    {"condyle_front": (0.012, 0.012)}),
-    "GAS": Group({"GAS": ["GAS"]}, points("GAS", 2, 0.015), {"condyle_back": (0.012, 0.01)}),
+    "GAS": Group({"GAS": ["GAS"]}, points("GAS", 2, 0.015), {"condyle_back": (0.012, 0.01)}, outside={"condyle_back": ("GAS_p1",)}, starts=8),
     "SOL": Group({"SOL": ["SOL"]}, points("SOL", 2, 0.015)),
     "TA": Group({"TA": ["TA"]}, points("TA", 3, 0.015)),
     "TP": Group({"TP": ["TP"]}, points("TP", 4, 0.01)),
