@@ -17,8 +17,8 @@ struct Layout {
   std::vector<std::string> joints;   // e.g. "right_knee_flexion", positive as named
   std::vector<std::string> muscles;  // e.g. "right_VAS"
   std::vector<std::string>
-      arm_joints;  // those that a torque servo holds, e.g. "right_elbow_flexion"
-  std::vector<std::string> imu_sites;  // e.g. "right_shank"
+      arm_joints = {};  // those that a torque servo holds, e.g. "right_elbow_flexion"
+  std::vector<std::string> imu_sites = {};  // e.g. "right_shank"
 };
 
 /// Index of a name in one of the lists of a Layout, or -1.

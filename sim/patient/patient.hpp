@@ -19,8 +19,8 @@ struct PatientSettings {
   double height_m = 1.65;
   double strength = 1;                  // multiplies the strength that sex, age and mass give
   double leg_length_difference_mm = 0;  // left minus right
-  std::map<std::string, double> segment_mass_kg;   // instead of the table's, by segment
-  std::map<std::string, double> segment_length_m;  // likewise
+  std::map<std::string, double> segment_mass_kg = {};   // instead of the table's, by segment
+  std::map<std::string, double> segment_length_m = {};  // likewise
   bool operator==(const PatientSettings&) const = default;
 };
 

@@ -18,7 +18,7 @@ struct ImuSettings {
   std::string part;
   double rate_hz = 0;
   bool errors = true;  // false: only rate and filter, no noise, bias, range or quantisation
-  ImuMount mount;
+  ImuMount mount = {};
   bool operator==(const ImuSettings&) const = default;
 };
 
