@@ -9,6 +9,7 @@
 #include "core/input_error.hpp"
 #include "physics/engine_log.hpp"
 #include "physics/muscle_plugin.hpp"
+#include "physics/physics.hpp"
 
 namespace steppage {
 namespace {
@@ -220,6 +221,18 @@ void mirror_tendon(mjSpec* spec, const mjsTendon* right, const std::string& name
   }
 }
 
+// The engine writes what it has compiled.
+std::string save(mjSpec* spec) {
+  mjModel* model = mj_compile(spec, nullptr);
+  CHECK(model != nullptr);
+  mj_deleteModel(model);
+  std::vector<char> text(size_t{1} << 20);
+  std::array<char, 1000> error{};
+  CHECK(mj_saveXMLString(spec, text.data(), static_cast<int>(text.size()), error.data(),
+                         error.size()) == 0);
+  return text.data();
+}
+
 void scale_array(double* values, int count, double factor) {
   for (int i = 0; i < count; ++i) values[i] *= factor;
 }
@@ -349,16 +362,15 @@ Model BodySpec::compile() const {
   return result;
 }
 
-std::string BodySpec::mjcf() const {
+std::string BodySpec::mjcf() const { return save(with_sensors().get()); }
+
+std::string BodySpec::mjcf(const Posture& start) const {
   const Spec spec = with_sensors();
-  mjModel* model = mj_compile(spec.get(), nullptr);
-  CHECK(model != nullptr);
-  mj_deleteModel(model);
-  std::vector<char> text(size_t{1} << 20);
-  std::array<char, 1000> error{};
-  CHECK(mj_saveXMLString(spec.get(), text.data(), static_cast<int>(text.size()), error.data(),
-                         error.size()) == 0);
-  return text.data();
+  mjsKey* key = mjs_addKey(spec.get());
+  CHECK(mjs_setName(key->element, "start") == 0);
+  const std::vector<double> qpos = positions(compile(), start);
+  mjs_setDouble(key->qpos, qpos.data(), static_cast<int>(qpos.size()));
+  return save(spec.get());
 }
 
 Shape BodySpec::shape() const {

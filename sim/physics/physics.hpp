@@ -23,6 +23,9 @@ struct Posture {
   std::map<std::string, double> joint_angle_rad;
 };
 
+/// The engine's position vector in that posture.
+std::vector<double> positions(const Model& model, const Posture& posture);
+
 /// Everything that decides the future of a run: the engine's integration state.
 struct SavedPhysics {
   std::vector<double> state;

@@ -1,0 +1,13 @@
+#include "trial/build.hpp"
+
+namespace steppage {
+
+Scene build_scene(const Plan& plan) {
+  Scene scene{build_body(plan.patient), {}};
+  for (const auto& impairment : plan.impairments) impairment->reshape(scene.body);
+  scene.start = plan.activity->prepare(scene.body);
+  for (const ImuSettings& imu : plan.imus) scene.body.add_imu(imu.site);
+  return scene;
+}
+
+}  // namespace steppage
