@@ -2,8 +2,7 @@
 
 #include <mujoco/mujoco.h>
 
-#include "physics/physics.hpp"
-#include "trial/plan.hpp"
+#include "trial/build.hpp"
 #include "trial/run.hpp"
 
 namespace steppage {
@@ -42,12 +41,10 @@ void report(benchmark::State& state, int64_t steps) {
 
 void step_bare_engine(benchmark::State& state) {
   const Plan plan = knee_extension();
-  BodySpec body = build_body(plan.patient);
-  const Posture posture = plan.activity->prepare(body);
-  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site, imu.mount);
-  const Model model = body.compile();
-  const std::vector<std::vector<double>> controls = record_controls(plan, model, posture);
-  const SavedPhysics start = Physics(model, posture).save();
+  const Scene scene = build_scene(plan);
+  const Model model = scene.body.compile();
+  const std::vector<std::vector<double>> controls = record_controls(plan, model, scene.start);
+  const SavedPhysics start = Physics(model, scene.start).save();
   const mjModel* m = &model.engine();
   mjData* d = mj_makeData(m);
   for (auto _ : state) {

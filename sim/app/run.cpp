@@ -2,6 +2,7 @@
 
 #include "deliver.hpp"
 #include "scenario/document.hpp"
+#include "scenario_options.hpp"
 #include "terminal.hpp"
 #include "trial/plan.hpp"
 #include "verbs.hpp"
@@ -9,18 +10,10 @@
 namespace steppage {
 
 void declare_run(CLI::App& command, Options& options) {
-  command.add_option("SCENARIO", options.subject, "scenario file")->required();
+  declare_scenario(command, options);
   declare_delivery(command, options);
   command.add_option("--detector", options.detector, "detector instead of the scenario's")
       ->type_name("NAME");
-  command.add_option("--seed", options.seed, "seed instead of the scenario's")
-      ->type_name("N")
-      ->check(CLI::Range(int64_t{0}, int64_t{1} << 53).name(""));
-  command
-      .add_option("--set", options.overrides,
-                  "set one value of the scenario: --set /patient/mass_kg=80; may be repeated")
-      ->type_name("/POINTER=VALUE")
-      ->allow_extra_args(false);
   options.progress = error_is_terminal();
   command.add_flag("--progress,!--no-progress", options.progress,
                    "show progress on standard error [when it is a terminal]");

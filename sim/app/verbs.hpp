@@ -45,6 +45,8 @@ void declare_replay(CLI::App& command, Options& options);
 int act_replay(const Options& options);
 void declare_import(CLI::App& command, Options& options);
 int act_import(const Options& options);
+void declare_model(CLI::App& command, Options& options);
+int act_model(const Options& options);
 void declare_list(CLI::App& command, Options& options);
 int act_list(const Options& options);
 void declare_validate(CLI::App& command, Options& options);

@@ -14,11 +14,10 @@ namespace steppage {
 
 /// Names behind the indices of an Instant and a Drive. Constant for a built patient.
 struct Layout {
-  std::vector<std::string> joints;   // e.g. "right_knee_flexion", positive as named
-  std::vector<std::string> muscles;  // e.g. "right_VAS"
-  std::vector<std::string>
-      arm_joints = {};  // those that a torque servo holds, e.g. "right_elbow_flexion"
-  std::vector<std::string> imu_sites = {};  // e.g. "right_shank"
+  std::vector<std::string> joints;           // e.g. "right_knee_flexion", positive as named
+  std::vector<std::string> muscles = {};     // e.g. "right_VAS"
+  std::vector<std::string> arm_joints = {};  // held by torque servos: "right_elbow_flexion"
+  std::vector<std::string> imu_sites = {};   // e.g. "right_shank"
 };
 
 /// Index of a name in one of the lists of a Layout, or -1.
@@ -55,14 +54,14 @@ struct FootSupport {
 
 struct Instant {
   Time time{};
-  Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();    // world: x forward, y left, z up
-  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};               // w x y z, pelvis to world
-  Eigen::Vector3d pelvis_rate_rad_s = Eigen::Vector3d::Zero();    // in the pelvis's own axes
-  std::vector<double> joint_angle_rad;                            // Layout::joints
-  std::vector<double> joint_rate_rad_s;                           // Layout::joints
-  std::vector<MuscleState> muscles;                               // Layout::muscles
-  std::vector<IdealImu> imus;                                     // Layout::imu_sites
-  PerSide<Eigen::Vector3d> ground_reaction_n;                     // on each foot, world frame
+  Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();  // world: x forward, y left, z up
+  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};             // w x y z, pelvis to world
+  Eigen::Vector3d pelvis_rate_rad_s = Eigen::Vector3d::Zero();  // in the pelvis's own axes
+  std::vector<double> joint_angle_rad;                          // Layout::joints
+  std::vector<double> joint_rate_rad_s;                         // Layout::joints
+  std::vector<MuscleState> muscles;                             // Layout::muscles
+  std::vector<IdealImu> imus;                                   // Layout::imu_sites
+  PerSide<Eigen::Vector3d> ground_reaction_n;                   // on each foot, world frame
   PerSide<Eigen::Vector3d> centre_of_pressure_m;  // on each foot, world frame; 0 without contact
   PerSide<Eigen::Vector3d> grasp_force_n;         // of a support on the hand that holds it
   FootSupport foot_support;

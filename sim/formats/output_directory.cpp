@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/input_error.hpp"
+#include "formats/files.hpp"
 
 namespace steppage {
 namespace {
@@ -80,13 +81,7 @@ void OutputDirectory::write(std::string_view file, std::string_view content) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   if (error) fail(label(file), error.value());
-  std::FILE* stream = std::fopen(path.c_str(), "wb");
-  if (!stream) fail(label(file), errno);
-  // The last bytes reach the disk, or fail to, when the file is closed.
-  const size_t written = std::fwrite(content.data(), 1, content.size(), stream);
-  const int write_error = written == content.size() ? 0 : errno;
-  const int close_error = std::fclose(stream) == 0 ? 0 : errno;
-  if (write_error || close_error) fail(label(file), write_error ? write_error : close_error);
+  if (const int failure = overwrite_file(path, content)) fail(label(file), failure);
 }
 
 void OutputDirectory::publish() {

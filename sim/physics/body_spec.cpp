@@ -10,6 +10,8 @@
 #include "core/input_error.hpp"
 #include "physics/engine_log.hpp"
 #include "physics/muscle_plugin.hpp"
+#include "physics/physics.hpp"
+#include "physics/spec_elements.hpp"
 
 namespace steppage {
 namespace {
@@ -17,14 +19,6 @@ namespace {
 constexpr double kTimestep_s = 0.001;
 constexpr int kWrapGroup = 4;  // of body.xml: what muscles wrap around is bone, not flesh
 constexpr char kMuscleInstance[] = "muscle";
-constexpr std::string_view kRight = "right_";
-constexpr std::string_view kLeft = "left_";
-
-std::string name_of(mjsElement* element) { return mjs_getString(mjs_getName(element)); }
-
-std::string left_of(const std::string& right) {
-  return right.starts_with(kRight) ? std::string(kLeft) + right.substr(kRight.size()) : right;
-}
 
 mjSpec* parse(std::string_view mjcf) {
   std::array<char, 1000> error{};
@@ -75,13 +69,6 @@ void add_floor(mjSpec* spec) {
   std::copy(downward.begin(), downward.end(), light->dir);
 }
 
-void mirror_position(double position[3]) { position[1] = -position[1]; }
-
-void mirror_rotation(double quaternion[4]) {
-  quaternion[1] = -quaternion[1];
-  quaternion[3] = -quaternion[3];
-}
-
 void add_sensor(mjSpec* spec, const std::string& name, mjtSensor type, mjtObj object,
                 const std::string& object_name) {
   mjsSensor* sensor = mjs_addSensor(spec);
@@ -110,116 +97,15 @@ mjsBody* find_body(mjSpec* spec, std::string_view name) {
   return body;
 }
 
-std::vector<mjsElement*> children(mjsBody* body, mjtObj type) {
-  std::vector<mjsElement*> found;
-  for (mjsElement* child = mjs_firstChild(body, type, 0); child;
-       child = mjs_nextChild(body, child, 0))
-    found.push_back(child);
-  return found;
-}
-
-// The function may add children: they are not visited.
-template <class Function>
-void for_each_child(mjsBody* body, mjtObj type, Function function) {
-  for (mjsElement* child : children(body, type)) function(child);
-}
-
-// Copies one spec struct over another but keeps what belongs to the new element: handle, strings,
-// vectors.
-void copy_joint(const mjsJoint& from, mjsJoint* to) {
-  const mjsJoint own = *to;
-  *to = from;
-  to->element = own.element;
-  to->userdata = own.userdata;
-  to->info = own.info;
-  mirror_position(to->pos);
-  to->axis[0] = -to->axis[0];  // an axis is a pseudo-vector
-  to->axis[2] = -to->axis[2];
-}
-
-void copy_geom(const mjsGeom& from, mjsGeom* to) {
-  const mjsGeom own = *to;
-  *to = from;
-  to->element = own.element;
-  to->material = own.material;
-  to->hfieldname = own.hfieldname;
-  to->meshname = own.meshname;
-  to->userdata = own.userdata;
-  to->plugin = own.plugin;
-  to->info = own.info;
-  mirror_position(to->pos);
-  mirror_position(to->fromto);
-  mirror_position(to->fromto + 3);
-  mirror_rotation(to->quat);
-}
-
-void copy_site(const mjsSite& from, mjsSite* to) {
-  const mjsSite own = *to;
-  *to = from;
-  to->element = own.element;
-  to->material = own.material;
-  to->meshname = own.meshname;
-  to->userdata = own.userdata;
-  to->info = own.info;
-  mirror_position(to->pos);
-}
-
-void mirror_elements(mjsBody* from, mjsBody* to) {
-  for_each_child(from, mjOBJ_JOINT, [&](mjsElement* element) {
-    const std::string name = name_of(element);
-    if (!name.starts_with(kRight)) return;
-    mjsJoint* joint = mjs_addJoint(to, nullptr);
-    copy_joint(*mjs_asJoint(element), joint);
-    CHECK(mjs_setName(joint->element, left_of(name).c_str()) == 0);
-  });
-  for_each_child(from, mjOBJ_GEOM, [&](mjsElement* element) {
-    const std::string name = name_of(element);
-    if (!name.starts_with(kRight)) return;
-    mjsGeom* geom = mjs_addGeom(to, nullptr);
-    copy_geom(*mjs_asGeom(element), geom);
-    CHECK(mjs_setName(geom->element, left_of(name).c_str()) == 0);
-  });
-  for_each_child(from, mjOBJ_SITE, [&](mjsElement* element) {
-    const std::string name = name_of(element);
-    if (!name.starts_with(kRight)) return;
-    mjsSite* site = mjs_addSite(to, nullptr);
-    copy_site(*mjs_asSite(element), site);
-    CHECK(mjs_setName(site->element, left_of(name).c_str()) == 0);
-  });
-}
-
-void mirror_tree(mjsBody* from, mjsBody* to) {
-  mirror_elements(from, to);
-  for (mjsElement* element : children(from, mjOBJ_BODY)) {
-    const std::string name = name_of(element);
-    mjsBody* child = mjs_asBody(element);
-    if (!name.starts_with(kRight)) {
-      mirror_tree(child, child);
-      continue;
-    }
-    mjsBody* copy = mjs_addBody(to, nullptr);
-    CHECK(mjs_setName(copy->element, left_of(name).c_str()) == 0);
-    std::copy(child->pos, child->pos + 3, copy->pos);
-    mirror_position(copy->pos);
-    mirror_tree(child, copy);
-  }
-}
-
-void mirror_tendon(mjSpec* spec, const mjsTendon* right, const std::string& name) {
-  mjsTendon* left = mjs_addTendon(spec, nullptr);
-  CHECK(mjs_setName(left->element, left_of(name).c_str()) == 0);
-  left->width = right->width;
-  std::copy(right->rgba, right->rgba + 4, left->rgba);
-  for (int i = 0; i < mjs_getWrapNum(right); ++i) {
-    const mjsWrap* wrap = mjs_getWrap(right, i);
-    const std::string target = left_of(name_of(mjs_getWrapTarget(wrap)));
-    if (wrap->type == mjWRAP_SITE) {
-      mjs_wrapSite(left, target.c_str());
-    } else {
-      const mjsSite* side = mjs_getWrapSideSite(wrap);
-      mjs_wrapGeom(left, target.c_str(), side ? left_of(name_of(side->element)).c_str() : "");
-    }
-  }
+std::string save(mjSpec* spec) {
+  mjModel* model = mj_compile(spec, nullptr);
+  CHECK(model != nullptr);
+  mj_deleteModel(model);
+  std::vector<char> text(size_t{1} << 20);
+  std::array<char, 1000> error{};
+  CHECK(mj_saveXMLString(spec, text.data(), static_cast<int>(text.size()), error.data(),
+                         error.size()) == 0);
+  return text.data();
 }
 
 void scale_array(double* values, int count, double factor) {
@@ -238,16 +124,7 @@ BodySpec::BodySpec(std::string_view mjcf) {
   add_floor(spec_.get());
 }
 
-void BodySpec::mirror_right_side() {
-  mjsBody* root = find_body(spec_.get(), "pelvis");
-  mirror_tree(root, root);
-  std::vector<mjsElement*> tendons;
-  for (mjsElement* e = mjs_firstElement(spec_.get(), mjOBJ_TENDON); e;
-       e = mjs_nextElement(spec_.get(), e))
-    tendons.push_back(e);
-  for (mjsElement* element : tendons)
-    mirror_tendon(spec_.get(), mjs_asTendon(element), name_of(element));
-}
+void BodySpec::mirror_right_side() { steppage::mirror_right_side(spec_.get()); }
 
 void BodySpec::scale(std::string_view body, double length, double girth) {
   mjsBody* segment = find_body(spec_.get(), body);
@@ -345,6 +222,7 @@ void BodySpec::add_imu(std::string_view site, const ImuMount& mount) {
   std::copy(worn->pos, worn->pos + 3, body->pos);
   body->explicitinertial = 1;
   body->mass = mount.mass_kg;
+  std::fill(body->ipos, body->ipos + 3, 0);
   std::fill(body->inertia, body->inertia + 3, mount.mass_kg * kSide_m * kSide_m / 6);
   if (mount.soft) {
     const double rate = 2 * std::numbers::pi * kFrequency_hz;
@@ -415,6 +293,7 @@ void BodySpec::mount_on_dynamometer(const Posture& posture, std::string_view joi
   mjs_setName(machine->element, kDynamometer);
   machine->explicitinertial = 1;
   machine->mass = 1;
+  std::fill(machine->ipos, machine->ipos + 3, 0);
   std::fill(machine->inertia, machine->inertia + 3, 1);
   mjsJoint* lever = mjs_addJoint(machine, nullptr);
   mjs_setName(lever->element, kDynamometer);
@@ -464,16 +343,20 @@ Model BodySpec::compile() const {
   return result;
 }
 
-std::string BodySpec::mjcf() const {
+std::string BodySpec::mjcf() const { return save(with_sensors().get()); }
+
+std::string BodySpec::mjcf(const Posture& start) const {
   const Spec spec = with_sensors();
-  mjModel* model = mj_compile(spec.get(), nullptr);
-  CHECK(model != nullptr);
-  mj_deleteModel(model);
-  std::vector<char> text(size_t{1} << 20);
-  std::array<char, 1000> error{};
-  CHECK(mj_saveXMLString(spec.get(), text.data(), static_cast<int>(text.size()), error.data(),
-                         error.size()) == 0);
-  return text.data();
+  mjsKey* key = mjs_addKey(spec.get());
+  CHECK(mjs_setName(key->element, "start") == 0);
+  const Model model = compile();
+  const auto set = [](std::vector<double>* to, const std::vector<double>& from) {
+    mjs_setDouble(to, from.data(), static_cast<int>(from.size()));
+  };
+  set(key->qpos, model.positions(start));
+  set(key->act, model.resting_muscles());
+  set(key->ctrl, model.holding_arms(start));
+  return save(spec.get());
 }
 
 Shape BodySpec::shape() const {

@@ -17,6 +17,8 @@ struct mjSpec_;
 
 namespace steppage {
 
+struct Posture;
+
 /// Mass, centre of mass and principal moments of a segment, in its body's frame.
 struct SegmentInertia {
   double mass_kg = 0;
@@ -75,6 +77,8 @@ class BodySpec {
   Model compile() const;
   /// The body as MJCF for the engine's own viewer and Python, with every digit.
   std::string mjcf() const;
+  /// The same with the posture as the keyframe "start"; its fibres are in equilibrium, at rest.
+  std::string mjcf(const Posture& start) const;
 
  private:
   struct Delete {

@@ -112,6 +112,23 @@ std::vector<double> Model::positions(const Posture& posture) const {
   return qpos;
 }
 
+std::vector<double> Model::resting_muscles() const {
+  constexpr double kTone = 0.01;
+  std::vector<double> act(static_cast<size_t>(model_->na), 0);
+  for (const int fibre : addresses_.muscle_fibre) act[static_cast<size_t>(fibre) + 1] = kTone;
+  return act;
+}
+
+std::vector<double> Model::holding_arms(const Posture& posture) const {
+  std::vector<double> ctrl(static_cast<size_t>(model_->nu), 0);
+  for (size_t i = 0; i < layout_.arm_joints.size(); ++i) {
+    const auto angle = posture.joint_angle_rad.find(layout_.arm_joints[i]);
+    if (angle != posture.joint_angle_rad.end())
+      ctrl[static_cast<size_t>(addresses_.arm_control[i])] = angle->second;
+  }
+  return ctrl;
+}
+
 int Model::velocity_count() const { return static_cast<int>(model_->nv); }
 
 int Model::body_index(const std::string& body) const {

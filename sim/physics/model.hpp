@@ -58,6 +58,11 @@ class Model {
   double mass_kg() const;
   /// Positions of the engine (mjData::qpos) with the patient in that posture, all else at rest.
   std::vector<double> positions(const Posture& posture) const;
+  /// Activation variables of the engine at the start: muscles have a little tone, without which
+  /// tendons would hang slack; fibres at equilibrium.
+  std::vector<double> resting_muscles() const;
+  /// Controls of the engine that keep the arms as in the posture, muscles silent.
+  std::vector<double> holding_arms(const Posture& posture) const;
   /// Size of the vectors of Dynamics.
   int velocity_count() const;
   const Layout& layout() const { return layout_; }

@@ -13,8 +13,6 @@
 namespace steppage {
 namespace {
 
-constexpr double kTone = 0.01;  // activation at the start
-
 Eigen::Vector3d vector(const mjtNum* values) { return {values[0], values[1], values[2]}; }
 
 // Force of an equality constraint on its first object: three rows of a connection, one of a joint.
@@ -39,12 +37,11 @@ void Physics::Delete::operator()(mjData_* data) const { mj_deleteData(data); }
 Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
   const mjModel* m = &model.engine();
   data_.reset(mj_makeData(m));
-  mjData* d = data_.get();
   const Layout& layout = model.layout();
   const std::vector<double> qpos = model.positions(posture);
-  std::copy(qpos.begin(), qpos.end(), d->qpos);
-  // Muscles have tone: without it tendons would hang slack.
-  for (const int fibre : model.addresses().muscle_fibre) d->act[fibre + 1] = kTone;
+  std::copy(qpos.begin(), qpos.end(), data_->qpos);
+  const std::vector<double> act = model.resting_muscles();
+  std::copy(act.begin(), act.end(), data_->act);
   start_.resize(static_cast<size_t>(m->nq + m->nv + m->na));
   now_.joint_angle_rad.resize(layout.joints.size());
   now_.joint_rate_rad_s.resize(layout.joints.size());

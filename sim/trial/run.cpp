@@ -1,22 +1,13 @@
 #include "trial/run.hpp"
 
 #include "device/device.hpp"
-#include "patient/body.hpp"
-#include "physics/physics.hpp"
 #include "sensors/imu.hpp"
+#include "trial/build.hpp"
 #include "truth/truth_recorder.hpp"
 #include "version.hpp"
 
 namespace steppage {
 namespace {
-
-Model build(const Plan& plan, Posture& posture) {
-  BodySpec body = build_body(plan.patient);
-  for (const auto& impairment : plan.impairments) impairment->reshape(body);
-  posture = plan.activity->prepare(body);
-  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site, imu.mount);
-  return body.compile();
-}
 
 std::vector<Stream> empty_streams(const Plan& plan, const std::vector<Imu>& imus) {
   std::vector<Stream> streams;
@@ -31,10 +22,10 @@ std::vector<Stream> empty_streams(const Plan& plan, const std::vector<Imu>& imus
 }  // namespace
 
 Trial run(const Plan& plan, const std::function<void(double fraction)>& progress) {
-  Posture posture;
-  const Model model = build(plan, posture);
-  Physics physics(model, posture);
-  const auto performance = plan.activity->start(model, posture, plan.seed);
+  const Scene scene = build_scene(plan);
+  const Model model = scene.body.compile();
+  Physics physics(model, scene.start);
+  const auto performance = plan.activity->start(model, scene.start, plan.seed);
   std::vector<std::unique_ptr<Distortion>> distortions;
   for (const auto& impairment : plan.impairments)
     distortions.push_back(impairment->start(model.layout()));

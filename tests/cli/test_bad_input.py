@@ -22,6 +22,7 @@ def walk(**parts):
 
 
 RUN = ["run", "walk.json"]
+MODEL = ["model", "walk.json"]
 REPLAY = ["replay", "rec", "--detector", "shank_gyro", "--out", "again"]
 
 ROWS = [
@@ -84,6 +85,14 @@ ROWS = [
     Row("empty name", walk(name=""), RUN, 'walk.json:/name is "", ...'),
     Row("output folder that is not ours", {**walk(), "mine/thesis.txt": "x"}, RUN + ["--out", "mine"],
         "mine exists and is neither empty nor a trial or recording directory"),
+    Row("wrong scenario of a model", walk(patient={"mass_kg": 7}), MODEL + ["--out", "walk.xml"],
+        "walk.json:/patient/mass_kg is 7, outside 40 to 150"),
+    Row("--set out of range for a model", walk(), MODEL + ["--json", "--set", "/patient/mass_kg=7"],
+        "walk.json:/patient/mass_kg is 7, outside 40 to 150"),
+    Row("model into a missing folder", walk(), MODEL + ["--json", "--out", "none/walk.xml"],
+        "none/walk.xml cannot be written: No such file or directory"),
+    Row("model over a folder", {**walk(), "mine/thesis.txt": "x"}, MODEL + ["--out", "mine"],
+        "mine exists and is not a regular file"),
     Row("missing recording", {}, REPLAY, "rec is not a directory"),
     Row("empty folder as recording", {"rec/streams/x": ""}, REPLAY,
         "rec/scenario.json cannot be read: No such file or directory"),

@@ -96,7 +96,7 @@ TEST(Impairments, AtZeroSeverityChangeNothing) {
 TEST(Impairments, NameWhatIsWrongWithThem) {
   EXPECT_EQ(complaint(R"([{"kind": "weakness", "side": "right", "muscles": ["VAST"]}])"),
             "test.json:/impairments/0/muscles/0 is \"VAST\", not one of GMAX, HAB, HAD, HFL, HAM, "
-            "BFSH, RF, VAS, GAS, SOL, TA, TP, PER, EDL; did you mean VAS?");
+            "BFSH, RF, VAS, GAS, SOL, TA, TP, FDL, PER, EDL, ES, ABD, OBL; did you mean VAS?");
   EXPECT_EQ(complaint(R"([{"kind": "weakness", "side": "right", "drive": 1.5}])"),
             "test.json:/impairments/0/drive is 1.5, outside 0 to 1");
   EXPECT_NE(complaint(R"([{"kind": "weaknes", "side": "right"}])").find("did you mean weakness?"),

@@ -21,7 +21,11 @@ Instant still(Time time) {
   return now;
 }
 
-Layout one_site() { return {{}, {}, {"right_shank"}}; }
+Layout one_site() {
+  Layout layout;
+  layout.imu_sites = {"right_shank"};
+  return layout;
+}
 
 std::vector<ImuSample> record(const ImuSettings& settings, uint64_t seed, int milliseconds,
                               const std::function<void(Instant&)>& change = {}) {

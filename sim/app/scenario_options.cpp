@@ -1,0 +1,17 @@
+#include "scenario_options.hpp"
+
+namespace steppage {
+
+void declare_scenario(CLI::App& command, Options& options) {
+  command.add_option("SCENARIO", options.subject, "scenario file")->required();
+  command.add_option("--seed", options.seed, "seed instead of the scenario's")
+      ->type_name("N")
+      ->check(CLI::Range(int64_t{0}, int64_t{1} << 53).name(""));
+  command
+      .add_option("--set", options.overrides,
+                  "set one value of the scenario: --set /patient/mass_kg=80; may be repeated")
+      ->type_name("/POINTER=VALUE")
+      ->allow_extra_args(false);
+}
+
+}  // namespace steppage

@@ -1,0 +1,11 @@
+// The options of every verb that takes a scenario.
+#pragma once
+
+#include "verbs.hpp"
+
+namespace steppage {
+
+/// SCENARIO, --seed and --set.
+void declare_scenario(CLI::App& command, Options& options);
+
+}  // namespace steppage

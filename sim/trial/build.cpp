@@ -1,0 +1,15 @@
+#include "trial/build.hpp"
+
+#include "patient/body.hpp"
+
+namespace steppage {
+
+Scene build_scene(const Plan& plan) {
+  Scene scene{build_body(plan.patient), {}};
+  for (const auto& impairment : plan.impairments) impairment->reshape(scene.body);
+  scene.start = plan.activity->prepare(scene.body);
+  for (const ImuSettings& imu : plan.imus) scene.body.add_imu(imu.site, imu.mount);
+  return scene;
+}
+
+}  // namespace steppage
