@@ -79,16 +79,14 @@ class Problem:
         return curve
 
     def start(self):
+        """The middle of what is published; lines are drawn back to it."""
         x, low, high = [], [], []
-        for i, (line, bound) in enumerate(LINES.items()):
-            fibre = float(self.rows[line]["optimal_fibre_m"]) * self.cosine[line]
-            if bound.fibre_m:
-                fibre = np.clip(fibre, *(np.array(bound.fibre_m) * self.cosine[line]))
-            length = np.clip(bound.standing, *bound.standing_range)
-            x += [np.log(np.clip(float(self.rows[line]["max_force_n"]), *bound.force_n)), np.log(fibre), length,
-                  np.log(np.clip(float(self.rows[line]["passive_scale"]), *bound.passive))]
-            low += [np.log(bound.force_n[0]), np.log(bound.fibre_m[0] * self.cosine[line]), bound.standing_range[0], np.log(bound.passive[0])]
-            high += [np.log(bound.force_n[1]), np.log(bound.fibre_m[1] * self.cosine[line]), bound.standing_range[1], np.log(bound.passive[1])]
+        for line, bound in LINES.items():
+            fibre = np.array(bound.fibre_m) * self.cosine[line]
+            ranges = [np.log(bound.force_n), np.log(fibre), bound.standing_range, np.log(bound.passive)]
+            low += [least for least, _ in ranges]
+            high += [most for _, most in ranges]
+            x += [np.mean(ranges[0]), np.mean(ranges[1]), bound.standing, np.log(bound.usual_passive)]
         for _ in SPRINGS:
             x += [0, -1, 0, -0.5]
             low += [-15, -30, -20, -20]
@@ -133,7 +131,7 @@ class Problem:
                 if name == torque and posture == held:
                     got = ours.max() if angles is None else np.interp(angles[0], curve.angles, ours)
                     per_nm_kg = references.relative_strength(age, torque) / references.REFERENCE_MASS_KG
-                    out.append(40 * (max(0, least - got * per_nm_kg + 0.01) + max(0, got * per_nm_kg - most + 0.01)))
+                    out.append(120 * (max(0, least - got * per_nm_kg + 0.012) + max(0, got * per_nm_kg - most + 0.012)))
         for curve in self.rotation:
             out.append(max(0, ROTATION_NM - abs(curve.torque(active)[0])) / 2)
         out.append(max(0, TOE_NM - abs(self.toes.torque(active)[0])) / 1)
