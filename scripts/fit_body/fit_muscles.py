@@ -45,7 +45,7 @@ class Curve:
 
 class Problem:
     def __init__(self):
-        self.rows = {row["muscle"]: row for row in reference_body.muscle_rows()}
+        self.rows = {row["line"]: row for row in reference_body.muscle_rows()}
         body = Body(reference_body.load())
         self.cosine = {line: np.cos(float(self.rows[line]["pennation_rad"])) for line in LINES}
         standing, _ = body.pose({})
@@ -201,9 +201,9 @@ def spring_about_root(polynomial):
 def write(problem, x):
     rows = reference_body.muscle_rows()
     for row in rows:
-        if row["muscle"] in LINES:
-            i = list(LINES).index(row["muscle"])
-            muscle = problem.muscle(i, row["muscle"], x[4 * i:4 * i + 4])
+        if row["line"] in LINES:
+            i = list(LINES).index(row["line"])
+            muscle = problem.muscle(i, row["line"], x[4 * i:4 * i + 4])
             row["max_force_n"] = f"{np.exp(x[4 * i]):.0f}"
             row["optimal_fibre_m"] = f"{muscle.optimal_fibre_m / problem.cosine[row['muscle']]:.4f}"
             row["tendon_slack_m"] = f"{muscle.tendon_slack_m:.4f}"

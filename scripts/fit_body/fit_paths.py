@@ -43,7 +43,7 @@ class Fit:
         self.group = group
         self.model = reference_body.load(rows=rows)
         self.data = mujoco.MjData(self.model)
-        self.force = {row["muscle"]: reference_body.muscle_parameters(row)[0] for row in rows}
+        self.force = {row["line"]: reference_body.muscle_parameters(row)[0] for row in rows}
         self.poses, self.wanted = [], []
         for muscle, lines in group.muscles.items():
             for joint, angle, arm in group.adjust(muscle, reference_arms(muscle)):
