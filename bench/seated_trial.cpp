@@ -20,11 +20,12 @@ std::vector<std::vector<double>> record_controls(const Plan& plan, const Model& 
                                                  const Posture& posture) {
   Physics physics(model, posture);
   const auto performance = plan.activity->start(model, posture, plan.seed);
-  Drive drive(model.layout().muscles.size());
+  Drive drive = physics.idle();
   std::vector<std::vector<double>> controls;
   for (Time t{0}; t < plan.activity->duration(plan.seed); t += model.timestep()) {
     auto& row = controls.emplace_back();
-    for (const MuscleDrive& muscle : drive) row.push_back(control(muscle));
+    for (const MuscleDrive& muscle : drive.muscles) row.push_back(control(muscle));
+    row.insert(row.end(), drive.arm_angle_rad.begin(), drive.arm_angle_rad.end());
     const Instant& now = physics.step(drive);
     if (now.time % kControlPeriod == Time{0}) performance->drive(physics, now, drive);
   }
@@ -43,7 +44,7 @@ void step_bare_engine(benchmark::State& state) {
   const Plan plan = knee_extension();
   BodySpec body = build_body(plan.patient);
   const Posture posture = plan.activity->prepare(body);
-  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site);
+  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site, imu.mount);
   const Model model = body.compile();
   const std::vector<std::vector<double>> controls = record_controls(plan, model, posture);
   const SavedPhysics start = Physics(model, posture).save();

@@ -2,14 +2,20 @@
 
 #include <array>
 
+#include "control/activities/lie.hpp"
+#include "control/activities/sit.hpp"
+#include "control/activities/stand.hpp"
 #include "control/exercises/knee_extension.hpp"
 
 namespace steppage {
 namespace {
 
-constexpr std::array<ActivityKind, 1> kActivities = {{
+constexpr std::array<ActivityKind, 4> kActivities = {{
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
      read_knee_extension},
+    {"sit", "sit still on a chair", false, read_sit},
+    {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
+    {"lie", "lie still on a treatment table, on the back", false, read_lie},
 }};
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "control/control_period.hpp"
 #include "core/cue.hpp"
 #include "core/drive.hpp"
 #include "physics/body_spec.hpp"
@@ -14,10 +15,6 @@
 #include "scenario/reader.hpp"
 
 namespace steppage {
-
-/// The nervous system's step: activities and impairments act this often, a whole number of physics
-/// steps apart.
-inline constexpr Time kControlPeriod{5000};
 
 /// An activity under way, in one run.
 class Performance {

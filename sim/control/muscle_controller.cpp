@@ -18,20 +18,30 @@ MuscleController::MuscleController(const Model& model)
   low_ = Eigen::VectorXd::Constant(count, kRestTone);
   high_ = Eigen::VectorXd::Ones(count);
   activation_ = low_;
-  shortfall_.setZero(6 + static_cast<Eigen::Index>(model.layout().joints.size()));
+  shortfall_.setZero(model.velocity_count());
 }
 
 const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Goal& goal) {
   physics.linearise(dynamics_, goal.moving);
   const Eigen::LLT<Eigen::MatrixXd> inertia(dynamics_.inertia);
   response_ = inertia.solve(dynamics_.muscle);
-  const Eigen::VectorXd missing = goal.acceleration - inertia.solve(dynamics_.other + goal.load);
+  const Eigen::VectorXd unasked = inertia.solve(dynamics_.other + goal.load);
+  const Eigen::VectorXd missing = goal.acceleration - unasked;
   const Eigen::VectorXd root_weight = goal.weight.cwiseSqrt();
-  weighted_ = root_weight.asDiagonal() * response_;
+  const Eigen::Vector3d com_weight = goal.com_weight.cwiseSqrt();
+  const Eigen::Index rows = missing.size();
+  weighted_.resize(rows + 3, activation_.size());
+  weighted_.topRows(rows) = root_weight.asDiagonal() * response_;
+  weighted_.bottomRows<3>() =
+      com_weight.asDiagonal() * (dynamics_.com.transpose() * response_).eval();
+  weighted_gap_.resize(rows + 3);
+  weighted_gap_.head(rows) = root_weight.cwiseProduct(missing);
+  weighted_gap_.tail<3>() =
+      com_weight.cwiseProduct(goal.com_acceleration - dynamics_.com.transpose() * unasked);
   hessian_.setZero(activation_.size(), activation_.size());
   hessian_.selfadjointView<Eigen::Lower>().rankUpdate(weighted_.transpose());
   hessian_.diagonal().array() += kEffort;
-  gradient_ = -(weighted_.transpose() * (root_weight.cwiseProduct(missing)));
+  gradient_ = -(weighted_.transpose() * weighted_gap_);
   // The engine reads rows: the lower triangle of its matrix is the upper one of ours.
   hessian_.triangularView<Eigen::StrictlyUpper>() = hessian_.transpose();
   qp_.solve(hessian_, gradient_, low_, high_, activation_);

@@ -1,4 +1,4 @@
-// What asks a muscle to pull, by origin, and how it becomes the control of the muscle.
+// What asks the body to move: muscles by origin of the drive, arms by the posture they are held in.
 #pragma once
 
 #include <algorithm>
@@ -15,8 +15,11 @@ struct MuscleDrive {
   bool operator==(const MuscleDrive&) const = default;
 };
 
-/// Index as Layout::muscles.
-using Drive = std::vector<MuscleDrive>;
+struct Drive {
+  std::vector<MuscleDrive> muscles;   // index as Layout::muscles
+  std::vector<double> arm_angle_rad;  // wished, index as Layout::arm_joints
+  bool operator==(const Drive&) const = default;
+};
 
 /// Control of the one actuator: stimulation recruits from the fibres that volition left.
 inline double control(const MuscleDrive& drive) {

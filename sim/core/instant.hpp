@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +14,11 @@ namespace steppage {
 
 /// Names behind the indices of an Instant and a Drive. Constant for a built patient.
 struct Layout {
-  std::vector<std::string> joints;     // e.g. "right_knee_flexion", positive as named
-  std::vector<std::string> muscles;    // e.g. "right_VAS"
-  std::vector<std::string> imu_sites;  // e.g. "right_shank"
+  std::vector<std::string> joints;   // e.g. "right_knee_flexion", positive as named
+  std::vector<std::string> muscles;  // e.g. "right_VAS"
+  std::vector<std::string>
+      arm_joints = {};  // those that a torque servo holds, e.g. "right_elbow_flexion"
+  std::vector<std::string> imu_sites = {};  // e.g. "right_shank"
 };
 
 /// Index of a name in one of the lists of a Layout, or -1.
@@ -39,20 +42,32 @@ struct Balance {
   Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
   Eigen::Vector3d linear_momentum = Eigen::Vector3d::Zero();    // kg m/s
   Eigen::Vector3d angular_momentum = Eigen::Vector3d::Zero();   // kg m2/s, about the centre of mass
-  Eigen::Vector3d contact_force_n = Eigen::Vector3d::Zero();    // sum over all contacts
+  Eigen::Vector3d contact_force_n = Eigen::Vector3d::Zero();    // all contacts and grasps
   Eigen::Vector3d contact_moment_nm = Eigen::Vector3d::Zero();  // about the centre of mass
+};
+
+/// The part of the floor that the feet touch without their toes, which yield: a rectangle along the
+/// world's axes.
+struct FootSupport {
+  Eigen::Vector2d low_m = Eigen::Vector2d::Constant(INFINITY);
+  Eigen::Vector2d high_m = Eigen::Vector2d::Constant(-INFINITY);
 };
 
 struct Instant {
   Time time{};
-  Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();  // world: x forward, y left, z up
-  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};             // w x y z, pelvis to world
-  Eigen::Vector3d pelvis_rate_rad_s = Eigen::Vector3d::Zero();  // in the pelvis's own axes
-  std::vector<double> joint_angle_rad;                          // Layout::joints
-  std::vector<double> joint_rate_rad_s;                         // Layout::joints
-  std::vector<MuscleState> muscles;                             // Layout::muscles
-  std::vector<IdealImu> imus;                                   // Layout::imu_sites
-  PerSide<Eigen::Vector3d> ground_reaction_n;                   // on each foot, world frame
+  Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();    // world: x forward, y left, z up
+  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};               // w x y z, pelvis to world
+  Eigen::Vector3d pelvis_rate_rad_s = Eigen::Vector3d::Zero();    // in the pelvis's own axes
+  std::vector<double> joint_angle_rad;                            // Layout::joints
+  std::vector<double> joint_rate_rad_s;                           // Layout::joints
+  std::vector<MuscleState> muscles;                               // Layout::muscles
+  std::vector<IdealImu> imus;                                     // Layout::imu_sites
+  PerSide<Eigen::Vector3d> ground_reaction_n;                     // on each foot, world frame
+  PerSide<Eigen::Vector3d> centre_of_pressure_m;  // on each foot, world frame; 0 without contact
+  PerSide<Eigen::Vector3d> grasp_force_n;         // of a support on the hand that holds it
+  FootSupport foot_support;
+  double dynamometer_torque_nm = 0;  // of the machine on the joint that it turns, positive as named
+  bool has_fallen = false;           // anything but feet and hands touches the floor
   Balance balance;
 };
 

@@ -20,8 +20,21 @@ struct Segment {
       Eigen::Vector3d::Zero();  // about the com: sagittal (x), transverse (y), long axis
 };
 
+using Segments = std::map<std::string, Segment>;
+
 /// Segments of models/anthropometry.csv, by name; masses of the whole body (limbs twice) sum to
 /// `mass_kg`.
-std::map<std::string, Segment> segments(Sex sex, double mass_kg, double height_m);
+Segments segments(Sex sex, double mass_kg, double height_m);
+
+/// 2 for a segment that left and right have each, else 1.
+int segment_count(const std::string& segment);
+
+/// The segment at another length: the same shape, so moments follow the square.
+void set_length(Segment& segment, double length_m);
+/// By how much the masses of the segments that are not named must grow for the body to keep its
+/// mass when the named ones (each of one side) weigh `wished_kg`. 0 when none is left to do so.
+double share_of_others(const Segments& segments, const std::map<std::string, double>& wished_kg);
+/// Sets the named masses and lets the others take their share.
+void set_masses(Segments& segments, const std::map<std::string, double>& wished_kg);
 
 }  // namespace steppage

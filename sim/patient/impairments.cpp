@@ -4,8 +4,8 @@
 #include <array>
 #include <string>
 
+#include "patient/body.hpp"
 #include "patient/impairments/weakness.hpp"
-#include "patient/patient.hpp"
 
 namespace steppage {
 namespace {
@@ -44,8 +44,9 @@ std::vector<std::string> read_muscles(Reader& reader) {
   const std::string side = reader.text("side", {"left", "right", "both"});
   std::vector<std::string> found;
   for (const std::string& muscle : reader.texts("muscles", muscle_names(), muscle_names()))
-    for (const std::string each : {"left", "right"})
-      if (side == each || side == "both") found.push_back(each + "_" + muscle);
+    for (const std::string& line : muscle_lines(muscle))
+      for (const std::string each : {"left", "right"})
+        if (side == each || side == "both") found.push_back(each + "_" + line);
   return found;
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "core/check.hpp"
 #include "core/input_error.hpp"
@@ -14,6 +15,7 @@ namespace steppage {
 namespace {
 
 constexpr double kTimestep_s = 0.001;
+constexpr int kWrapGroup = 4;  // of body.xml: what muscles wrap around is bone, not flesh
 constexpr char kMuscleInstance[] = "muscle";
 constexpr std::string_view kRight = "right_";
 constexpr std::string_view kLeft = "left_";
@@ -97,7 +99,7 @@ void add_foot_force(mjSpec* spec, const std::string& side) {
   sensor->reftype = mjOBJ_XBODY;
   mjs_setString(sensor->refname, (side + "_foot").c_str());
   constexpr int kNetForce = 3;
-  sensor->intprm[0] = 1 << mjCONDATA_FORCE;
+  sensor->intprm[0] = 1 << mjCONDATA_FORCE | 1 << mjCONDATA_POS;
   sensor->intprm[1] = kNetForce;
   sensor->intprm[2] = 1;
 }
@@ -259,7 +261,7 @@ void BodySpec::scale(std::string_view body, double length, double girth) {
     mjsGeom* geom = mjs_asGeom(e);
     scale_array(geom->pos, 3, length);
     scale_array(geom->fromto, 6, length);
-    scale_array(geom->size, 3, girth);
+    scale_array(geom->size, 3, geom->group == kWrapGroup ? length : girth);
   });
 }
 
@@ -311,9 +313,56 @@ void BodySpec::scale_strength(std::string_view muscle, double factor) {
   mjs_setDouble(actuator->userdata, user.data(), count);
 }
 
-void BodySpec::add_imu(std::string_view site) {
+void BodySpec::add_servo(std::string_view joint, double stiffness_nm_rad, double damping_nms_rad,
+                         double limit_nm) {
+  const std::string name(joint);
+  mjsActuator* servo = mjs_addActuator(spec_.get(), nullptr);
+  CHECK(mjs_setName(servo->element, name.c_str()) == 0);
+  servo->trntype = mjTRN_JOINT;
+  mjs_setString(servo->target, name.c_str());
+  servo->biastype = mjBIAS_AFFINE;
+  servo->gainprm[0] = stiffness_nm_rad;
+  servo->biasprm[1] = -stiffness_nm_rad;
+  servo->biasprm[2] = -damping_nms_rad;
+  servo->forcelimited = mjLIMITED_TRUE;
+  servo->forcerange[0] = -limit_nm;
+  servo->forcerange[1] = limit_nm;
+}
+
+// The mount is a small body of its own: it carries the sensor's mass and, on soft tissue, moves
+// against the bone along three axes.
+void BodySpec::add_imu(std::string_view site, const ImuMount& mount) {
+  // Natural frequency and damping ratio of a strapped sensor on soft tissue: between the 15 to 30
+  // Hz of skin-mounted accelerometers (Smeesters et al. 1993; Forner-Cordero et al. 2008).
+  constexpr double kFrequency_hz = 20;
+  constexpr double kDampingRatio = 0.3;
+  constexpr double kSide_m = 0.03;  // of a cube with the sensor's moment of inertia
   const std::string name(site);
-  CHECK(mjs_findElement(spec_.get(), mjOBJ_SITE, name.c_str()) != nullptr);
+  mjsSite* worn = mjs_asSite(mjs_findElement(spec_.get(), mjOBJ_SITE, name.c_str()));
+  CHECK(worn != nullptr);
+  mjsBody* body = mjs_addBody(mjs_getParent(worn->element), nullptr);
+  CHECK(mjs_setName(body->element, (name + "_mount").c_str()) == 0);
+  std::copy(worn->pos, worn->pos + 3, body->pos);
+  body->explicitinertial = 1;
+  body->mass = mount.mass_kg;
+  std::fill(body->inertia, body->inertia + 3, mount.mass_kg * kSide_m * kSide_m / 6);
+  if (mount.soft) {
+    const double rate = 2 * std::numbers::pi * kFrequency_hz;
+    for (int axis = 0; axis < 3; ++axis) {
+      mjsJoint* slide = mjs_addJoint(body, nullptr);
+      slide->type = mjJNT_SLIDE;
+      std::fill(slide->axis, slide->axis + 3, 0);
+      slide->axis[axis] = 1;
+      slide->armature = 0;
+      slide->stiffness[0] = mount.mass_kg * rate * rate;
+      slide->damping[0] = 2 * kDampingRatio * mount.mass_kg * rate;
+    }
+  }
+  mjsSite* sensor = mjs_addSite(body, nullptr);
+  copy_site(*worn, sensor);
+  std::fill(sensor->pos, sensor->pos + 3, 0);
+  mjs_delete(spec_.get(), worn->element);
+  CHECK(mjs_setName(sensor->element, name.c_str()) == 0);
   add_sensor(spec_.get(), name + "_accel", mjSENS_ACCELEROMETER, mjOBJ_SITE, name);
   add_sensor(spec_.get(), name + "_gyro", mjSENS_GYRO, mjOBJ_SITE, name);
   imu_sites_.push_back(name);
@@ -327,6 +376,72 @@ void BodySpec::attach(std::string_view prop, std::string_view mjcf,
   std::copy(position_m.data(), position_m.data() + 3, frame->pos);
   mjsElement* body = mjs_firstChild(find_body(child.get(), "world"), mjOBJ_BODY, 0);
   CHECK(mjs_attach(frame->element, body, (std::string(prop) + "/").c_str(), "") != nullptr);
+}
+
+void BodySpec::add_grasp(Side side, const Eigen::Vector3d& point_m, double limit_n) {
+  const std::string prefix = std::string(steppage::name(side)) + "_";
+  mjsSite* point = mjs_addSite(find_body(spec_.get(), "world"), nullptr);
+  CHECK(mjs_setName(point->element, (prefix + kGraspPoint).c_str()) == 0);
+  std::copy(point_m.data(), point_m.data() + 3, point->pos);
+  mjsEquality* grasp = mjs_addEquality(spec_.get(), nullptr);
+  CHECK(mjs_setName(grasp->element, (prefix + kGrasp).c_str()) == 0);
+  grasp->type = mjEQ_CONNECT;
+  grasp->objtype = mjOBJ_SITE;
+  mjs_setString(grasp->name1, (prefix + "grip").c_str());
+  mjs_setString(grasp->name2, (prefix + kGraspPoint).c_str());
+  grasp->solref[0] = 0.03;  // a hand's flesh gives way
+  mjsNumeric* limit = mjs_addNumeric(spec_.get());
+  CHECK(mjs_setName(limit->element, (prefix + kGraspLimit).c_str()) == 0);
+  limit->size = 1;
+  mjs_setDouble(limit->data, &limit_n, 1);
+}
+
+void BodySpec::mount_on_dynamometer(const Posture& posture, std::string_view joint) {
+  constexpr double kStiff_s = 0.004;       // time constant of clamps
+  constexpr double kFlywheel_kg_m2 = 1e6;  // the machine does not feel the patient
+  mjsEquality* clamp = mjs_addEquality(spec_.get(), nullptr);
+  clamp->type = mjEQ_WELD;
+  clamp->objtype = mjOBJ_BODY;
+  mjs_setString(clamp->name1, "world");
+  mjs_setString(clamp->name2, "pelvis");
+  clamp->solref[0] = kStiff_s;
+  std::copy(posture.pelvis_position_m.data(), posture.pelvis_position_m.data() + 3,
+            clamp->data + 3);
+  std::copy(posture.pelvis_quaternion.data(), posture.pelvis_quaternion.data() + 4,
+            clamp->data + 6);
+  clamp->data[10] = 1;  // weight of rotation against translation
+
+  mjsBody* machine = mjs_addBody(find_body(spec_.get(), "world"), nullptr);
+  mjs_setName(machine->element, kDynamometer);
+  machine->explicitinertial = 1;
+  machine->mass = 1;
+  std::fill(machine->inertia, machine->inertia + 3, 1);
+  mjsJoint* lever = mjs_addJoint(machine, nullptr);
+  mjs_setName(lever->element, kDynamometer);
+  lever->type = mjJNT_SLIDE;  // carries the joint's angle in radians; never weighs on anything
+  lever->axis[0] = 1;
+  lever->axis[1] = lever->axis[2] = 0;
+  lever->armature = kFlywheel_kg_m2;
+
+  for (mjsElement* e = mjs_firstElement(spec_.get(), mjOBJ_JOINT); e;
+       e = mjs_nextElement(spec_.get(), e)) {
+    const std::string name = name_of(e);
+    if (mjs_asJoint(e)->type != mjJNT_HINGE) continue;
+    mjsEquality* lock = mjs_addEquality(spec_.get(), nullptr);
+    lock->type = mjEQ_JOINT;
+    lock->objtype = mjOBJ_JOINT;
+    lock->solref[0] = kStiff_s;
+    mjs_setString(lock->name1, name.c_str());
+    std::fill(lock->data, lock->data + 5, 0);
+    const auto angle = posture.joint_angle_rad.find(name);
+    if (name == joint) {
+      mjs_setName(lock->element, kDynamometer);
+      mjs_setString(lock->name2, kDynamometer);
+      lock->data[1] = 1;
+    } else if (angle != posture.joint_angle_rad.end()) {
+      lock->data[0] = angle->second;
+    }
+  }
 }
 
 BodySpec::Spec BodySpec::with_sensors() const {
@@ -382,6 +497,20 @@ Shape BodySpec::shape() const {
     shape.path_m[mj_id2name(m, mjOBJ_TENDON, i)] = d->ten_length[i];
   mj_deleteData(d);
   return shape;
+}
+
+Eigen::Vector3d BodySpec::site(std::string_view name, const Posture& posture) const {
+  const Model model = compile();
+  const mjModel* m = &model.engine();
+  const int id = mj_name2id(m, mjOBJ_SITE, std::string(name).c_str());
+  CHECK(id >= 0);
+  mjData* d = mj_makeData(m);
+  const std::vector<double> qpos = model.positions(posture);
+  std::copy(qpos.begin(), qpos.end(), d->qpos);
+  mj_kinematics(m, d);
+  const Eigen::Vector3d place = Eigen::Map<Eigen::Vector3d>(d->site_xpos + 3 * id);
+  mj_deleteData(d);
+  return place;
 }
 
 }  // namespace steppage

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/imu_mount.hpp"
+#include "core/side.hpp"
 #include "physics/model.hpp"
 #include "physics/muscle.hpp"
 
@@ -48,13 +50,26 @@ class BodySpec {
   /// Multiplies contractile and passive force (atrophy, strength).
   void scale_strength(std::string_view muscle, double factor);
   bool has_muscle(std::string_view name) const;
-  /// Adds an ideal inertial sensor at the site of that name.
-  void add_imu(std::string_view site);
+  /// A torque servo that holds a joint at the angle of its control, within `limit_nm`.
+  void add_servo(std::string_view joint, double stiffness_nm_rad, double damping_nms_rad,
+                 double limit_nm);
+  /// Adds an ideal inertial sensor at the site of that name, on a mount of its own.
+  void add_imu(std::string_view site, const ImuMount& mount);
   /// Adds a prop that stands still in the world; its names get the prefix "PROP/".
   void attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m);
+  /// A hand that holds a point of the world, or of a prop, and lets go above `limit_n`. The hand of
+  /// the starting posture must be there.
+  void add_grasp(Side side, const Eigen::Vector3d& point_m, double limit_n);
+  /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
+  /// every joint is locked at its angle but `joint`, which a machine turns
+  /// (Physics::turn_dynamometer).
+  void mount_on_dynamometer(const Posture& posture, std::string_view joint);
 
   /// Where everything is with all joints at zero and the root at the origin.
   Shape shape() const;
+
+  /// Where a site is in that posture (m, world).
+  Eigen::Vector3d site(std::string_view name, const Posture& posture) const;
 
   /// Throws InputError when the engine refuses the body or warns about it.
   Model compile() const;

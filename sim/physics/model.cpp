@@ -2,6 +2,7 @@
 
 #include <mujoco/mujoco.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -25,12 +26,45 @@ void find_joints(const mjModel* m, Layout& layout, Addresses& addresses) {
   }
 }
 
-void find_muscles(const mjModel* m, Layout& layout, Addresses& addresses) {
+// Muscles are the plugin's actuators; what else acts holds an arm's joint.
+void find_actuators(const mjModel* m, Layout& layout, Addresses& addresses) {
   for (int i = 0; i < m->nactuator; ++i) {
-    layout.muscles.emplace_back(mj_id2name(m, mjOBJ_ACTUATOR, i));
-    addresses.muscle_actuator.push_back(i);
-    addresses.muscle_fibre.push_back(m->actuator_actadr[i]);
+    const std::string name = mj_id2name(m, mjOBJ_ACTUATOR, i);
+    if (m->actuator_plugin[i] >= 0) {
+      layout.muscles.push_back(name);
+      addresses.muscle_actuator.push_back(i);
+      addresses.muscle_fibre.push_back(m->actuator_actadr[i]);
+    } else {
+      layout.arm_joints.push_back(name);
+      addresses.arm_control.push_back(m->actuator_ctrladr[i]);
+      addresses.arm_force.push_back(m->actuator_outadr[i]);
+      addresses.arm_velocity.push_back(m->jnt_dofadr[m->actuator_trnid[2 * i]]);
+    }
   }
+}
+
+void find_grasps(const mjModel* m, Addresses& addresses) {
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const std::string prefix = std::string(name(side)) + "_";
+    addresses.grasp[side] = mj_name2id(m, mjOBJ_EQUALITY, (prefix + kGrasp).c_str());
+    addresses.grip[side] = mj_name2id(m, mjOBJ_SITE, (prefix + "grip").c_str());
+    const int limit = mj_name2id(m, mjOBJ_NUMERIC, (prefix + kGraspLimit).c_str());
+    if (limit >= 0) addresses.grasp_limit_n[side] = m->numeric_data[m->numeric_adr[limit]];
+  }
+}
+
+void find_dynamometer(const mjModel* m, Addresses& addresses) {
+  addresses.dynamometer = mj_name2id(m, mjOBJ_EQUALITY, kDynamometer);
+  if (addresses.dynamometer < 0) return;
+  const int lever = mj_name2id(m, mjOBJ_JOINT, kDynamometer);
+  addresses.dynamometer_position = m->jnt_qposadr[lever];
+  addresses.dynamometer_velocity = m->jnt_dofadr[lever];
+}
+
+FloorPart part_of(const std::string& body) {
+  if (body.ends_with("_foot")) return FloorPart::kFoot;
+  if (body.ends_with("_toes")) return FloorPart::kToes;
+  return body.ends_with("_forearm") ? FloorPart::kHand : FloorPart::kOther;
 }
 
 }  // namespace
@@ -40,7 +74,9 @@ void Model::Delete::operator()(mjModel_* model) const { mj_deleteModel(model); }
 Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model) {
   layout_.imu_sites = std::move(imu_sites);
   find_joints(model, layout_, addresses_);
-  find_muscles(model, layout_, addresses_);
+  find_actuators(model, layout_, addresses_);
+  find_grasps(model, addresses_);
+  find_dynamometer(model, addresses_);
   for (const std::string& site : layout_.imu_sites) {
     addresses_.imu_accel.push_back(sensor_address(model, site + "_accel"));
     addresses_.imu_gyro.push_back(sensor_address(model, site + "_gyro"));
@@ -52,6 +88,10 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
   addresses_.angular_momentum = sensor_address(model, "patient_angular_momentum");
   addresses_.root_body = mj_name2id(model, mjOBJ_BODY, "pelvis");
   CHECK(addresses_.root_body > 0);
+  addresses_.floor = mj_name2id(model, mjOBJ_GEOM, "floor");
+  CHECK(addresses_.floor >= 0);
+  for (int i = 0; i < model->ngeom; ++i)
+    floor_part_.push_back(part_of(mj_id2name(model, mjOBJ_BODY, model->geom_bodyid[i])));
 }
 
 std::string Model::engine_version() { return mj_versionString(); }
@@ -59,6 +99,20 @@ std::string Model::engine_version() { return mj_versionString(); }
 Time Model::timestep() const { return from_seconds(model_->opt.timestep); }
 
 double Model::mass_kg() const { return model_->body_subtreemass[addresses_.root_body]; }
+
+std::vector<double> Model::positions(const Posture& posture) const {
+  std::vector<double> qpos(model_->qpos0, model_->qpos0 + model_->nq);
+  std::copy(posture.pelvis_position_m.begin(), posture.pelvis_position_m.end(), qpos.begin());
+  std::copy(posture.pelvis_quaternion.begin(), posture.pelvis_quaternion.end(), qpos.begin() + 3);
+  for (const auto& [joint, angle] : posture.joint_angle_rad) {
+    const int index = find_index(layout_.joints, joint);
+    CHECK(index >= 0);
+    qpos[static_cast<size_t>(addresses_.joint_position[static_cast<size_t>(index)])] = angle;
+  }
+  return qpos;
+}
+
+int Model::velocity_count() const { return static_cast<int>(model_->nv); }
 
 int Model::body_index(const std::string& body) const {
   return mj_name2id(model_.get(), mjOBJ_BODY, body.c_str());

@@ -7,10 +7,17 @@
 
 #include "core/instant.hpp"
 #include "core/time.hpp"
+#include "physics/posture.hpp"
 
 struct mjModel_;
 
 namespace steppage {
+
+/// Names under which rigs that join the patient and the world are found.
+inline constexpr const char* kGrasp = "grasp";
+inline constexpr const char* kGraspPoint = "grasp_point";
+inline constexpr const char* kGraspLimit = "grasp_limit_n";
+inline constexpr const char* kDynamometer = "dynamometer";
 
 /// Places in the engine's arrays, resolved once from names.
 struct Addresses {
@@ -20,12 +27,25 @@ struct Addresses {
   std::vector<int> muscle_fibre;     // activation follows
   std::vector<int> imu_accel;        // index as Layout::imu_sites
   std::vector<int> imu_gyro;
-  PerSide<int> foot_force;  // contact force of the world on the foot
+  std::vector<int> arm_control;  // index as Layout::arm_joints
+  std::vector<int> arm_force;
+  std::vector<int> arm_velocity;
+  PerSide<int> foot_force;        // contact force of the world on the foot, then its centre
+  PerSide<int> grasp = {-1, -1};  // equality constraint, -1: that hand holds nothing
+  PerSide<int> grip;              // the hand's site
+  PerSide<double> grasp_limit_n;
+  int dynamometer = -1;          // equality constraint, -1: no dynamometer
+  int dynamometer_position = 0;  // of the machine
+  int dynamometer_velocity = 0;
   int com = 0;
   int linear_momentum = 0;  // velocity of the centre of mass
   int angular_momentum = 0;
   int root_body = 0;
+  int floor = 0;  // geom
 };
+
+/// What of the patient touches the floor: anything but feet and hands is a fall.
+enum class FloorPart { kFoot, kToes, kHand, kOther };
 
 class Model {
  public:
@@ -36,9 +56,14 @@ class Model {
 
   Time timestep() const;
   double mass_kg() const;
+  /// Positions of the engine (mjData::qpos) with the patient in that posture, all else at rest.
+  std::vector<double> positions(const Posture& posture) const;
+  /// Size of the vectors of Dynamics.
+  int velocity_count() const;
   const Layout& layout() const { return layout_; }
   const Addresses& addresses() const { return addresses_; }
   const mjModel_& engine() const { return *model_; }
+  FloorPart floor_part(int geom) const { return floor_part_[static_cast<size_t>(geom)]; }
   /// Index of a body; -1 when there is none of that name.
   int body_index(const std::string& body) const;
   /// A hash of everything the engine computes with, as 16 hexadecimal digits.
@@ -51,6 +76,7 @@ class Model {
   std::unique_ptr<mjModel_, Delete> model_;
   Layout layout_;
   Addresses addresses_;
+  std::vector<FloorPart> floor_part_;  // of each geom
 };
 
 }  // namespace steppage

@@ -13,7 +13,24 @@
 namespace steppage {
 namespace {
 
+constexpr double kTone = 0.01;  // activation at the start
+
 Eigen::Vector3d vector(const mjtNum* values) { return {values[0], values[1], values[2]}; }
+
+// Force of an equality constraint on its first object: three rows of a connection, one of a joint.
+Eigen::Vector3d equality_force(const mjData* d, int equality) {
+  Eigen::Vector3d force = Eigen::Vector3d::Zero();
+  int found = 0;
+  for (int row = 0; row < d->ne && found < 3; ++row)
+    if (d->efc_type[row] == mjCNSTR_EQUALITY && d->efc_id[row] == equality)
+      force[found++] = d->efc_force[row];
+  return force;
+}
+
+bool is_of(const mjModel* m, int geom, int root_body) {
+  const int body = m->geom_bodyid[geom];
+  return body != 0 && m->body_rootid[body] == root_body;
+}
 
 }  // namespace
 
@@ -24,13 +41,10 @@ Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
   data_.reset(mj_makeData(m));
   mjData* d = data_.get();
   const Layout& layout = model.layout();
-  std::copy(posture.pelvis_position_m.data(), posture.pelvis_position_m.data() + 3, d->qpos);
-  std::copy(posture.pelvis_quaternion.data(), posture.pelvis_quaternion.data() + 4, d->qpos + 3);
-  for (const auto& [joint, angle] : posture.joint_angle_rad) {
-    const int index = find_index(layout.joints, joint);
-    CHECK(index >= 0);
-    d->qpos[model.addresses().joint_position[static_cast<size_t>(index)]] = angle;
-  }
+  const std::vector<double> qpos = model.positions(posture);
+  std::copy(qpos.begin(), qpos.end(), d->qpos);
+  // Muscles have tone: without it tendons would hang slack.
+  for (const int fibre : model.addresses().muscle_fibre) d->act[fibre + 1] = kTone;
   start_.resize(static_cast<size_t>(m->nq + m->nv + m->na));
   now_.joint_angle_rad.resize(layout.joints.size());
   now_.joint_rate_rad_s.resize(layout.joints.size());
@@ -39,12 +53,34 @@ Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
   now_.balance.mass_kg = model.mass_kg();
 }
 
+Drive Physics::idle() const {
+  const Layout& layout = model_.layout();
+  Drive drive{std::vector<MuscleDrive>(layout.muscles.size()), {}};
+  for (const std::string& joint : layout.arm_joints) {
+    const auto index = static_cast<size_t>(find_index(layout.joints, joint));
+    drive.arm_angle_rad.push_back(data_->qpos[model_.addresses().joint_position[index]]);
+  }
+  return drive;
+}
+
+void Physics::turn_dynamometer(double angle_rad, double rate_rad_s) {
+  CHECK(model_.addresses().dynamometer >= 0);
+  data_->qpos[model_.addresses().dynamometer_position] = angle_rad;
+  data_->qvel[model_.addresses().dynamometer_velocity] = rate_rad_s;
+}
+
 const Instant& Physics::step(const Drive& drive) {
   mjData* d = data_.get();
-  CHECK(drive.size() == now_.muscles.size());
-  for (size_t i = 0; i < drive.size(); ++i) d->ctrl[i] = control(drive[i]);
+  const mjModel* m = &model_.engine();
+  const Addresses& at = model_.addresses();
+  CHECK(drive.muscles.size() == at.muscle_actuator.size());
+  CHECK(drive.arm_angle_rad.size() == at.arm_control.size());
+  for (size_t i = 0; i < drive.muscles.size(); ++i)
+    d->ctrl[m->actuator_ctrladr[at.muscle_actuator[i]]] = control(drive.muscles[i]);
+  for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i)
+    d->ctrl[at.arm_control[i]] = drive.arm_angle_rad[i];
   remember_start();
-  mj_step(&model_.engine(), d);
+  mj_step(m, d);
   fill_instant();
   check_for_divergence();
   ++steps_;
@@ -83,9 +119,24 @@ void Physics::fill_instant() {
   for (size_t i = 0; i < now_.imus.size(); ++i)
     now_.imus[i] = {vector(d->sensordata + at.imu_accel[i]),
                     vector(d->sensordata + at.imu_gyro[i])};
-  for (const Side side : {Side::kLeft, Side::kRight})
+  for (const Side side : {Side::kLeft, Side::kRight}) {
     now_.ground_reaction_n[side] = vector(d->sensordata + at.foot_force[side]);
+    now_.centre_of_pressure_m[side] = vector(d->sensordata + at.foot_force[side] + 3);
+  }
+  fill_grasps();
+  if (at.dynamometer >= 0) now_.dynamometer_torque_nm = equality_force(d, at.dynamometer)[0];
   fill_balance();
+}
+
+// A hand lets go when it is pulled harder than it can hold; from the next step on it holds nothing.
+void Physics::fill_grasps() {
+  mjData* d = data_.get();
+  const Addresses& at = model_.addresses();
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    if (at.grasp[side] < 0) continue;
+    now_.grasp_force_n[side] = equality_force(d, at.grasp[side]);
+    if (now_.grasp_force_n[side].norm() > at.grasp_limit_n[side]) d->eq_active[at.grasp[side]] = 0;
+  }
 }
 
 void Physics::fill_balance() {
@@ -98,18 +149,32 @@ void Physics::fill_balance() {
   balance.angular_momentum = vector(d->sensordata + at.angular_momentum);
   balance.contact_force_n.setZero();
   balance.contact_moment_nm.setZero();
+  now_.has_fallen = false;
+  now_.foot_support = {};
+  const auto add = [&](const Eigen::Vector3d& point, const Eigen::Vector3d& force) {
+    balance.contact_force_n += force;
+    balance.contact_moment_nm += (point - balance.com_m).cross(force);
+  };
   for (int i = 0; i < d->ncon; ++i) {
     mjtNum wrench[6];
     mj_contactForce(m, d, i, wrench);
     // Rows of the frame are the contact's axes; the force acts on the second geom.
     const mjContact& contact = d->contact[i];
     const Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>> frame(contact.frame);
-    const bool on_patient = m->geom_bodyid[contact.geom[1]] != 0 &&
-                            m->body_rootid[m->geom_bodyid[contact.geom[1]]] == at.root_body;
-    const Eigen::Vector3d force = (on_patient ? 1.0 : -1.0) * (frame.transpose() * vector(wrench));
-    balance.contact_force_n += force;
-    balance.contact_moment_nm += (vector(contact.pos) - balance.com_m).cross(force);
+    const bool second = is_of(m, contact.geom[1], at.root_body);
+    add(vector(contact.pos), (second ? 1.0 : -1.0) * (frame.transpose() * vector(wrench)));
+    const int other = contact.geom[second ? 0 : 1];
+    if (other != at.floor) continue;
+    const FloorPart part = model_.floor_part(contact.geom[second ? 1 : 0]);
+    if (part == FloorPart::kOther) now_.has_fallen = true;
+    if (part != FloorPart::kFoot) continue;
+    FootSupport& support = now_.foot_support;
+    support.low_m = support.low_m.cwiseMin(vector(contact.pos).head<2>());
+    support.high_m = support.high_m.cwiseMax(vector(contact.pos).head<2>());
   }
+  for (const Side side : {Side::kLeft, Side::kRight})
+    if (at.grasp[side] >= 0)
+      add(vector(d->site_xpos + 3 * at.grip[side]), now_.grasp_force_n[side]);
 }
 
 void Physics::check_for_divergence() {
@@ -137,37 +202,76 @@ bool is_contact(const mjData* d, int row) {
          d->efc_type[row] == mjCNSTR_CONTACT_FRICTIONLESS;
 }
 
-// A contact that slides keeps its normal row only; one of a moving limb keeps none.
-bool holds(const mjModel* m, const mjData* d, int row, std::span<const int> moving) {
-  if (!is_contact(d, row)) return d->efc_state[row] == mjCNSTRSTATE_QUADRATIC;
-  const bool is_normal =
-      row == 0 || !is_contact(d, row - 1) || d->efc_id[row] != d->efc_id[row - 1];
-  if (d->efc_state[row] != mjCNSTRSTATE_QUADRATIC &&
-      !(d->efc_state[row] == mjCNSTRSTATE_CONE && is_normal))
-    return false;
-  const mjContact& contact = d->contact[d->efc_id[row]];
-  return std::none_of(moving.begin(), moving.end(), [&](int body) {
+bool touches(const mjModel* m, const mjContact& contact, std::span<const int> bodies) {
+  return std::any_of(bodies.begin(), bodies.end(), [&](int body) {
     return m->geom_bodyid[contact.geom[0]] == body || m->geom_bodyid[contact.geom[1]] == body;
   });
 }
 
-// An active constraint pulls with D (aref - J acceleration): J'DJ adds to the inertia, J'D aref to
-// the forces.
+// A constraint that holds answers acceleration with -D J'J; a sliding contact does so along its
+// normal only, and its friction stays what it is.
+bool answers(const mjData* d, int row) {
+  if (d->efc_state[row] == mjCNSTRSTATE_QUADRATIC) return true;
+  const bool is_normal =
+      row == 0 || !is_contact(d, row - 1) || d->efc_id[row] != d->efc_id[row - 1];
+  return d->efc_state[row] == mjCNSTRSTATE_CONE && is_normal;
+}
+
+// One row of the constraints' Jacobian as columns and values.
+struct ConstraintRow {
+  int count;
+  const int* column;  // nullptr: every column
+  const mjtNum* value;
+  int at(int k) const { return column ? column[k] : k; }
+};
+
+ConstraintRow jacobian_row(const mjModel* m, const mjData* d, int row) {
+  if (mj_isSparse(m) == 0) return {static_cast<int>(m->nv), nullptr, d->efc_J + row * m->nv};
+  const int64_t start = d->efc_J_rowadr[row];
+  return {d->efc_J_rownnz[row], d->efc_J_colind + start, d->efc_J + start};
+}
+
+// The engine's contacts give way for some milliseconds before they hold. Seen from the control
+// period on they are firm: points that hold do not accelerate. What slides keeps its friction.
 void add_constraint(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
-  const bool sparse = mj_isSparse(m) != 0;
-  const int nv = static_cast<int>(m->nv);
-  const int count = sparse ? d->efc_J_rownnz[row] : nv;
-  const int64_t start = sparse ? d->efc_J_rowadr[row] : int64_t{row} * nv;
-  const mjtNum* jacobian = d->efc_J + start;
-  const int* column = sparse ? d->efc_J_colind + start : nullptr;
-  for (int i = 0; i < count; ++i) {
-    if (jacobian[i] == 0) continue;
-    const int vi = column ? column[i] : i;
-    const double scaled = d->efc_D[row] * jacobian[i];
-    dynamics.other[vi] += scaled * d->efc_aref[row];
-    for (int j = 0; j < count; ++j)
-      dynamics.inertia(column ? column[j] : j, vi) += scaled * jacobian[j];
+  constexpr double kFirm = 100;
+  const ConstraintRow jacobian = jacobian_row(m, d, row);
+  const double stiffness = answers(d, row) ? kFirm * d->efc_D[row] : 0;
+  const double force = stiffness > 0 ? 0 : d->efc_force[row];
+  for (int i = 0; i < jacobian.count; ++i) {
+    if (jacobian.value[i] == 0) continue;
+    dynamics.other[jacobian.at(i)] += force * jacobian.value[i];
+    if (stiffness == 0) continue;
+    for (int j = 0; j < jacobian.count; ++j)
+      dynamics.inertia(jacobian.at(j), jacobian.at(i)) +=
+          stiffness * jacobian.value[i] * jacobian.value[j];
   }
+}
+
+// The controller looks some 60 ms ahead. By then a muscle has gone this share of the way to the
+// activation that is asked for (10 ms up, 40 to 80 ms down), its tendon this share of the way to
+// the steady force (time constant about 60 ms: SOL's tendon stiffness over its fibre's viscosity).
+constexpr double kActivated = 0.6;
+constexpr double kStretched = 0.6;
+
+// Tendon force after fibre and tendon have settled on the present path: what an activation leads
+// to, not what the lagging tendon carries now.
+struct SteadyForce {
+  double passive;
+  double active;  // per unit activation, about the present one
+};
+
+SteadyForce steady_force(const MuscleParameters& muscle, double activation, double path_m,
+                         double path_velocity_m_s) {
+  const auto force = [&](double level) {
+    return tendon_force_n(muscle, solve_fibre(muscle, level, 0, path_m, 0), path_m);
+  };
+  constexpr double kLeastLevel = 0.2;  // of the secant
+  const double level = std::max(kLeastLevel, activation);
+  const double passive = force(0);
+  const double velocity = path_velocity_m_s / (muscle.optimal_fibre_m * muscle.max_velocity_l0_s);
+  const double by_velocity = std::clamp(force_velocity(velocity).value, 0.4, 1.2);
+  return {passive, (force(level) - passive) / level * by_velocity};
 }
 
 }  // namespace
@@ -181,26 +285,29 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
   dynamics.other = Eigen::Map<const Eigen::VectorXd>(d->qfrc_passive, nv) -
                    Eigen::Map<const Eigen::VectorXd>(d->qfrc_bias, nv);
   for (int row = 0; row < d->nefc; ++row)
-    if (holds(m, d, row, moving)) add_constraint(m, d, row, dynamics);
+    if (!is_contact(d, row) || !touches(m, d->contact[d->efc_id[row]], moving))
+      add_constraint(m, d, row, dynamics);
 
   const Addresses& at = model_.addresses();
+  dynamics.com.resize(nv, 3);  // the engine's rows are our columns
+  mj_jacSubtreeCom(m, data_.get(), dynamics.com.data(), at.root_body);
+  for (size_t i = 0; i < at.arm_force.size(); ++i)
+    dynamics.other[at.arm_velocity[i]] += d->actuator_force[at.arm_force[i]];
   dynamics.muscle.setZero(nv, static_cast<Eigen::Index>(now_.muscles.size()));
   for (size_t i = 0; i < now_.muscles.size(); ++i) {
     const int actuator = at.muscle_actuator[i];
-    const MuscleParameters muscle = muscle_of(m, actuator);
-    const double fibre = now_.muscles[i].fibre_length;
-    const double velocity_l0_s = d->act_dot[at.muscle_fibre[i]];
-    const double by_velocity =
-        std::clamp(force_velocity(velocity_l0_s / muscle.max_velocity_l0_s).value, 0.4, 1.2);
-    const double active =
-        muscle.max_force_n * muscle.active_scale * active_force_length(fibre).value * by_velocity;
-    const double passive =
-        muscle.max_force_n * muscle.passive_scale * passive_force_length(fibre).value;
+    const SteadyForce force = steady_force(muscle_of(m, actuator), now_.muscles[i].activation,
+                                           d->actuator_length[m->actuator_outadr[actuator]],
+                                           d->actuator_velocity[m->actuator_outadr[actuator]]);
+    const double stays = force.active * (1 - kActivated) * now_.muscles[i].activation;
+    const double base =
+        kStretched * (force.passive + stays) + (1 - kStretched) * now_.muscles[i].force_n;
     const int64_t start = d->moment_rowadr[actuator];
     for (int64_t k = start; k < start + d->moment_rownnz[actuator]; ++k) {
       const int velocity = d->moment_colind[k];
-      dynamics.muscle(velocity, static_cast<Eigen::Index>(i)) = -d->actuator_moment[k] * active;
-      dynamics.other[velocity] -= d->actuator_moment[k] * passive;
+      dynamics.muscle(velocity, static_cast<Eigen::Index>(i)) =
+          -d->actuator_moment[k] * kStretched * kActivated * force.active;
+      dynamics.other[velocity] -= d->actuator_moment[k] * base;
     }
   }
 }

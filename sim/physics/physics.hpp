@@ -2,7 +2,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -10,18 +9,12 @@
 
 #include "core/drive.hpp"
 #include "core/instant.hpp"
+#include "physics/body_spec.hpp"
 #include "physics/model.hpp"
 
 struct mjData_;
 
 namespace steppage {
-
-/// Where the patient is placed at the start. Joints that are not named are at zero.
-struct Posture {
-  Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();
-  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};  // w x y z
-  std::map<std::string, double> joint_angle_rad;
-};
 
 /// Everything that decides the future of a run: the engine's integration state.
 struct SavedPhysics {
@@ -32,6 +25,7 @@ struct SavedPhysics {
 
 /// The body as its nervous system may know it, linear in the activations around the last Instant:
 ///   inertia * acceleration = muscle * activation + other
+/// a little later: tendons follow an activation with a lag, so part of their present force stays,
 /// with the contacts of the moment kept, by the engine's own contact law, but for those of limbs
 /// that are about to move. Sizes: v velocities (root translation 3 in the world, root rotation 3 in
 /// the pelvis, then joints), m muscles.
@@ -39,17 +33,23 @@ struct Dynamics {
   Eigen::MatrixXd inertia;  // v x v, contacts included
   Eigen::MatrixXd muscle;   // v x m, generalised force per unit activation
   Eigen::VectorXd other;    // v, all other generalised forces
+  Eigen::MatrixXd com;      // v x 3, velocity of the centre of mass per unit velocity, transposed
 };
 
 class Physics {
  public:
   Physics(const Model& model, const Posture& posture);
 
+  /// Muscles silent, arms held where they are.
+  Drive idle() const;
   /// Applies the drive for one time step; returns the moment at the start of that step.
   const Instant& step(const Drive& drive);
   /// Fills `dynamics` for the Instant that the last step returned. Contacts of the bodies in
   /// `moving` (from Model::body_index) are left out.
   void linearise(Dynamics& dynamics, std::span<const int> moving) const;
+
+  /// The machine of a body on a dynamometer is at this angle now and turns at this rate.
+  void turn_dynamometer(double angle_rad, double rate_rad_s);
 
   /// Index of a joint's velocity in Dynamics; joints as in Layout.
   int velocity_index(int joint) const;
@@ -68,6 +68,7 @@ class Physics {
   void remember_start();
   void fill_instant();
   void fill_balance();
+  void fill_grasps();
   void check_for_divergence();
 
   const Model& model_;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/imu_mount.hpp"
 #include "core/instant.hpp"
 #include "core/random.hpp"
 #include "core/samples.hpp"
@@ -17,6 +18,7 @@ struct ImuSettings {
   std::string part;
   double rate_hz = 0;
   bool errors = true;  // false: only rate and filter, no noise, bias, range or quantisation
+  ImuMount mount = {};
   bool operator==(const ImuSettings&) const = default;
 };
 

@@ -13,8 +13,8 @@ constexpr std::array<SensorKind, 1> kSensors = {
 std::span<const SensorKind> sensors() { return kSensors; }
 
 std::vector<std::string> imu_sites() {
-  return {"left_foot",   "right_foot", "left_shank", "right_shank", "left_thigh",
-          "right_thigh", "pelvis",     "lower_back", "sternum"};
+  return {"left_foot",  "right_foot",  "left_shank", "right_shank", "left_thigh", "right_thigh",
+          "left_wrist", "right_wrist", "pelvis",     "lower_back",  "sternum"};
 }
 
 }  // namespace steppage

@@ -41,6 +41,8 @@ ImuSettings read_imu(Reader& reader) {
   imu.rate_hz = reader.number("rate_hz", {1, 1000}, part->default_rate_hz);
   check_rate(reader, *part, imu.rate_hz);
   imu.errors = reader.boolean("errors", true);
+  imu.mount.soft = reader.text("mount", {"rigid", "soft"}, "rigid") == "soft";
+  imu.mount.mass_kg = reader.number("mass_g", {1, 100}, 1000 * imu.mount.mass_kg) / 1000;
   reader.finish();
   return imu;
 }

@@ -1,6 +1,7 @@
 #include "trial/run.hpp"
 
 #include "device/device.hpp"
+#include "patient/body.hpp"
 #include "physics/physics.hpp"
 #include "sensors/imu.hpp"
 #include "truth/truth_recorder.hpp"
@@ -13,7 +14,7 @@ Model build(const Plan& plan, Posture& posture) {
   BodySpec body = build_body(plan.patient);
   for (const auto& impairment : plan.impairments) impairment->reshape(body);
   posture = plan.activity->prepare(body);
-  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site);
+  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site, imu.mount);
   return body.compile();
 }
 
@@ -58,12 +59,17 @@ Trial run(const Plan& plan, const std::function<void(double fraction)>& progress
                                                      {"mujoco", Model::engine_version()},
                                                      {"model_hash", model.hash()}});
 
-  Drive drive(model.layout().muscles.size());
+  Drive drive = physics.idle();
   while (true) {
     const Instant& now = physics.step(drive);
     if (physics.diverged()) {
       trial.stop = StopReason::kDiverged;
       trial.stop_detail = physics.divergence();
+      break;
+    }
+    if (now.has_fallen) {
+      trial.stop = StopReason::kFell;
+      trial.stop_detail = "something else than feet and hands touched the floor";
       break;
     }
     if (now.time >= duration) break;

@@ -1,13 +1,12 @@
 #include "control/exercises/knee_extension.hpp"
 
-#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
-#include "control/muscle_controller.hpp"
+#include "control/postures.hpp"
 #include "control/repetitions.hpp"
-#include "control/seat.hpp"
+#include "control/wishes.hpp"
 
 namespace steppage {
 namespace {
@@ -17,13 +16,6 @@ constexpr double kTrail_s = 1;  // and last
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr Time kSettling{200'000};  // the body sinks into the seat before it is controlled
 
-// Feedback on the wished movement, critically damped. Natural frequencies stay below the bandwidth
-// of activation and tendon (about 4 Hz); the light foot needs the higher one to hold its weight. No
-// more acceleration is wished than a healthy leg would give.
-constexpr double kStiffness = 120;        // 1/s2
-constexpr double kFootStiffness = 400;    // 1/s2
-constexpr double kMostAcceleration = 25;  // rad/s2
-
 // A leg that stays behind feels heavy: the load that it seems to carry grows while it does, and is
 // pushed against.
 constexpr double kLoadGain = 80;      // Nm per rad s
@@ -32,6 +24,7 @@ constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short 
 // Found by trial on patients of 1.50 to 1.95 m at drives of 0.1 to 1: smooth, symmetric, no
 // stamping.
 constexpr double kTrunkWeight = 10;
+constexpr double kLumbarWeight = 3;
 constexpr double kMovingWeight = 1;
 constexpr double kPostureWeight = 0.3;
 constexpr double kRestingWeight = 0.15;  // a leg that rests lies where it is
@@ -39,8 +32,6 @@ constexpr double kRestingWeight = 0.15;  // a leg that rests lies where it is
 // On its way back under the knee the foot is freed of the floor by lifting the thigh.
 constexpr double kThighLift = 2.5 * kDegree;
 constexpr double kLiftShare = 0.35;  // of the way down: its last part
-
-double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
 
 struct Settings {
   Repetitions repetitions;
@@ -67,14 +58,10 @@ Motion thigh_lift(const RepCue& cue, double rest, Time now) {
 class KneeExtending final : public Performance {
  public:
   KneeExtending(const Model& model, const Posture& posture, const std::vector<RepCue>& cues)
-      : controller_(model) {
+      : controller_(model), wishes_(model, posture) {
     const Layout& layout = model.layout();
-    for (const std::string& joint : layout.joints) {
-      const auto angle = posture.joint_angle_rad.find(joint);
-      rest_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
-      const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion");
-      stiffness_.push_back(in_foot ? kFootStiffness : kStiffness);
-    }
+    for (size_t i = 0; i < layout.joints.size(); ++i)
+      if (layout.joints[i].starts_with("lumbar")) lumbar_.push_back(i);
     for (const RepCue& cue : cues) {
       const std::string side(name(cue.side));
       std::vector<size_t> joints;
@@ -83,21 +70,22 @@ class KneeExtending final : public Performance {
       legs_.push_back({cue, joints,
                        static_cast<size_t>(find_index(layout.joints, side + "_knee_flexion")),
                        static_cast<size_t>(find_index(layout.joints, side + "_hip_flexion")),
-                       model.body_index(side + "_thigh"), model.body_index(side + "_foot")});
+                       model.body_index(side + "_thigh"), model.body_index(side + "_foot"),
+                       model.body_index(side + "_toes")});
     }
-    const auto velocities = static_cast<Eigen::Index>(6 + layout.joints.size());
-    goal_.acceleration.setZero(velocities);
-    goal_.weight.setZero(velocities);
-    goal_.load.setZero(velocities);
   }
 
   void drive(const Physics& physics, const Instant& now, Drive& drive) override {
     if (now.time < kSettling) return;  // muscles are still silent
-    wish_trunk(now);
-    wish_legs(physics, now);
-    const Eigen::VectorXd& activation = controller_.solve(physics, goal_);
-    for (size_t i = 0; i < drive.size(); ++i)
-      drive[i].voluntary = activation[static_cast<Eigen::Index>(i)];
+    wishes_.clear();
+    wishes_.orientation(now, kTrunkWeight);
+    wishes_.rest(physics, now, kRestingWeight);
+    for (const size_t joint : lumbar_) wish_rest(physics, now, joint, kLumbarWeight);
+    for (const Leg& leg : legs_)
+      if (now.time >= leg.cue.start && now.time < leg.cue.end) wish_extension(physics, now, leg);
+    const Eigen::VectorXd& activation = controller_.solve(physics, wishes_.goal());
+    for (size_t i = 0; i < drive.muscles.size(); ++i)
+      drive.muscles[i].voluntary = activation[static_cast<Eigen::Index>(i)];
   }
 
  private:
@@ -105,40 +93,28 @@ class KneeExtending final : public Performance {
     RepCue cue;
     std::vector<size_t> joints;  // of this leg; index as Layout::joints
     size_t knee, hip;
-    int thigh, foot;  // bodies that leave seat and floor
+    int thigh, foot, toes;  // bodies that leave seat and floor
   };
 
-  // The trunk is to stay upright: rotation error in the pelvis's own axes.
-  void wish_trunk(const Instant& now) {
-    const Eigen::Vector4d& q = now.pelvis_quaternion;
-    const Eigen::AngleAxisd tilt(Eigen::Quaterniond(q[0], q[1], q[2], q[3]));
-    goal_.acceleration.segment<3>(3) =
-        -kStiffness * tilt.angle() * tilt.axis() - damping(kStiffness) * now.pelvis_rate_rad_s;
-    goal_.weight.segment<3>(3).setConstant(kTrunkWeight);
-  }
-
-  void wish_legs(const Physics& physics, const Instant& now) {
-    goal_.moving.clear();
-    goal_.load.setZero();
-    for (size_t joint = 0; joint < rest_.size(); ++joint)
-      wish(physics, now, joint, {rest_[joint], 0, 0}, kRestingWeight);
-    for (const Leg& leg : legs_)
-      if (now.time >= leg.cue.start && now.time < leg.cue.end) wish_extension(physics, now, leg);
+  void wish_rest(const Physics& physics, const Instant& now, size_t joint, double weight) {
+    wishes_.joint(physics, now, joint, {wishes_.rest_angle(joint), 0, 0}, weight);
   }
 
   void wish_extension(const Physics& physics, const Instant& now, const Leg& leg) {
-    goal_.moving.push_back(leg.foot);
-    if (now.time >= lift_begins(leg.cue)) goal_.moving.push_back(leg.thigh);
-    for (const size_t joint : leg.joints)
-      wish(physics, now, joint, {rest_[joint], 0, 0}, kPostureWeight);
-    const Motion knee = out_and_back(leg.cue, rest_[leg.knee], leg.cue.target_rad, now.time);
-    wish(physics, now, leg.knee, knee, kMovingWeight);
-    wish(physics, now, leg.hip, thigh_lift(leg.cue, rest_[leg.hip], now.time), kMovingWeight);
+    Goal& goal = wishes_.goal();
+    goal.moving.push_back(leg.foot);
+    goal.moving.push_back(leg.toes);
+    if (now.time >= lift_begins(leg.cue)) goal.moving.push_back(leg.thigh);
+    for (const size_t joint : leg.joints) wish_rest(physics, now, joint, kPostureWeight);
+    const double knee_rest = wishes_.rest_angle(leg.knee), hip_rest = wishes_.rest_angle(leg.hip);
+    const Motion knee = out_and_back(leg.cue, knee_rest, leg.cue.target_rad, now.time);
+    wishes_.joint(physics, now, leg.knee, knee, kMovingWeight);
+    wishes_.joint(physics, now, leg.hip, thigh_lift(leg.cue, hip_rest, now.time), kMovingWeight);
 
     const int velocity = physics.velocity_index(static_cast<int>(leg.knee));
     feel_load(knee.position - now.joint_angle_rad[leg.knee], controller_.shortfall(velocity));
     if (now.time < leg.cue.start + kControlPeriod) load_ = 0;
-    goal_.load[velocity] = load_;
+    goal.load[velocity] = load_;
   }
 
   // It stops growing when the muscles are already asked for all they have.
@@ -147,22 +123,11 @@ class KneeExtending final : public Performance {
     if (!exhausted) load_ -= kLoadGain * error * to_seconds(kControlPeriod);
   }
 
-  void wish(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
-            double weight) {
-    const double wished =
-        motion.acceleration + stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
-        damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
-    const int velocity = physics.velocity_index(static_cast<int>(joint));
-    goal_.acceleration[velocity] = std::clamp(wished, -kMostAcceleration, kMostAcceleration);
-    goal_.weight[velocity] = weight;
-  }
-
   MuscleController controller_;
-  std::vector<Leg> legs_;          // one a cue
-  std::vector<double> rest_;       // rad, index as Layout::joints
-  std::vector<double> stiffness_;  // 1/s2, index as Layout::joints
-  double load_ = 0;                // Nm, that the moving knee seems to carry
-  Goal goal_;
+  Wishes wishes_;
+  std::vector<Leg> legs_;       // one a cue
+  std::vector<size_t> lumbar_;  // joints
+  double load_ = 0;             // Nm, that the moving knee seems to carry
 };
 
 class KneeExtension final : public Activity {

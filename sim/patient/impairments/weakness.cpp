@@ -10,7 +10,7 @@ class Weakening final : public Distortion {
 
   // A cap, not a gain on what is asked: volition still grades the muscle, below a lower ceiling.
   void distort(const Instant& /*now*/, Drive& drive) override {
-    for (const size_t muscle : muscles_) drive[muscle].voluntary *= drive_;
+    for (const size_t muscle : muscles_) drive.muscles[muscle].voluntary *= drive_;
   }
 
  private:

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 #include "physics/physics.hpp"
 
 namespace steppage {
@@ -54,11 +54,12 @@ TEST(Body, IsItsOwnMirrorImage) {
   }
 }
 
-TEST(Body, HasFourteenMusclesALeg) {
+TEST(Body, HasTheMusclesOfItsNamesOnBothSides) {
   const Model model = build_body({}).compile();
-  EXPECT_EQ(model.layout().muscles.size(), 28U);
-  for (const std::string muscle : {"GMAX", "HAB", "HAD", "HFL", "HAM", "BFSH", "RF", "VAS", "GAS",
-                                   "SOL", "TA", "TP", "PER", "EDL"}) {
+  EXPECT_EQ(model.layout().muscles.size(), 38U);
+  for (const std::string muscle :
+       {"GMAX", "HAB_1", "HAB_2", "HAD", "HFL", "HAM", "BFSH", "RF", "VAS", "GAS", "SOL", "TA",
+        "TP", "FDL", "PER", "EDL", "ES", "ABD", "OBL"}) {
     EXPECT_GE(find_index(model.layout().muscles, "left_" + muscle), 0) << muscle;
     EXPECT_GE(find_index(model.layout().muscles, "right_" + muscle), 0) << muscle;
   }

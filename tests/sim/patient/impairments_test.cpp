@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 #include "scenario/document.hpp"
 
 namespace steppage {
@@ -33,8 +33,8 @@ std::string complaint(const std::string& impairments) {
 
 Drive distorted(const Patient& patient) {
   const Layout layout = build_body({}).compile().layout();
-  Drive drive(layout.muscles.size());
-  for (MuscleDrive& muscle : drive) muscle.voluntary = 0.8;
+  Drive drive{std::vector<MuscleDrive>(layout.muscles.size()), {}};
+  for (MuscleDrive& muscle : drive.muscles) muscle.voluntary = 0.8;
   for (const auto& impairment : patient.impairments)
     impairment->start(layout)->distort(Instant{}, drive);
   return drive;
@@ -42,7 +42,7 @@ Drive distorted(const Patient& patient) {
 
 double voluntary(const Drive& drive, const char* muscle) {
   const Layout layout = build_body({}).compile().layout();
-  return drive[static_cast<size_t>(find_index(layout.muscles, muscle))].voluntary;
+  return drive.muscles[static_cast<size_t>(find_index(layout.muscles, muscle))].voluntary;
 }
 
 std::string without_impairment() { return build_body({}).mjcf(); }
@@ -65,9 +65,9 @@ TEST(Weakness, CapsTheDriveOfTheNamedMusclesOnTheNamedSide) {
 TEST(Weakness, LeavesReflexAndStimulationAlone) {
   const Patient patient = read(R"([{"kind": "weakness", "side": "both", "drive": 0}])");
   Drive drive = distorted(patient);
-  drive[0].stimulated = 0.6;
-  EXPECT_DOUBLE_EQ(drive[0].voluntary, 0);
-  EXPECT_DOUBLE_EQ(control(drive[0]), 0.6);
+  drive.muscles[0].stimulated = 0.6;
+  EXPECT_DOUBLE_EQ(drive.muscles[0].voluntary, 0);
+  EXPECT_DOUBLE_EQ(control(drive.muscles[0]), 0.6);
 }
 
 TEST(Weakness, OfBothKindsAddUpInAnyOrder) {

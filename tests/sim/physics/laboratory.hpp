@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 
 namespace steppage {
 

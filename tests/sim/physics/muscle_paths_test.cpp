@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 
 namespace steppage {
 namespace {

@@ -1,18 +1,18 @@
-#include "control/seat.hpp"
+#include "control/postures.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "patient/patient.hpp"
+#include "patient/body.hpp"
 
 namespace steppage {
 namespace {
 
 TEST(Seat, PutsFlatFeetOnTheFloorUnderVerticalShanks) {
   for (const PatientSettings& patient :
-       {PatientSettings{}, PatientSettings{Sex::kMale, 30, 110, 2.0, 1},
-        PatientSettings{Sex::kFemale, 80, 45, 1.5, 1}}) {
+       {PatientSettings{}, PatientSettings{Sex::kMale, 30, 110, 2.0},
+        PatientSettings{Sex::kFemale, 80, 45, 1.5}}) {
     BodySpec body = build_body(patient);
     const Shape shape = body.shape();
     const Posture posture = sit_on_chair(body);

@@ -1,0 +1,98 @@
+#include "control/wishes.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+
+namespace steppage {
+namespace {
+
+// No more acceleration is wished than a healthy body would give.
+constexpr double kMostAcceleration = 25;  // rad/s2
+constexpr double kGravity_m_s2 = 9.81;
+
+double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
+
+Eigen::Quaterniond quaternion(const Eigen::Vector4d& q) { return {q[0], q[1], q[2], q[3]}; }
+
+}  // namespace
+
+Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stiffness)
+    : upright_(posture.pelvis_quaternion), body_stiffness_(stiffness.body) {
+  const Layout& layout = model.layout();
+  for (const std::string& joint : layout.joints) {
+    const auto angle = posture.joint_angle_rad.find(joint);
+    rest_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
+    const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion") ||
+                         joint.ends_with("toe_extension");
+    const bool in_arm = find_index(layout.arm_joints, joint) >= 0;
+    const bool in_trunk = joint.starts_with("lumbar");
+    stiffness_.push_back(in_arm     ? 0
+                         : in_foot  ? stiffness.feet
+                         : in_trunk ? stiffness.lumbar
+                                    : stiffness.body);
+  }
+  goal_.acceleration.setZero(model.velocity_count());
+  goal_.weight.setZero(model.velocity_count());
+  goal_.load.setZero(model.velocity_count());
+}
+
+void Wishes::clear() {
+  goal_.weight.setZero();
+  goal_.load.setZero();
+  goal_.com_weight.setZero();
+  goal_.moving.clear();
+}
+
+void Wishes::rest(const Physics& physics, const Instant& now, double weight) {
+  for (size_t i = 0; i < rest_.size(); ++i) joint(physics, now, i, {rest_[i], 0, 0}, weight);
+}
+
+void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
+                   double weight) {
+  if (stiffness_[joint] == 0) return;
+  const double wished =
+      motion.acceleration + stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
+      damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
+  const int velocity = physics.velocity_index(static_cast<int>(joint));
+  goal_.acceleration[velocity] = std::clamp(wished, -kMostAcceleration, kMostAcceleration);
+  goal_.weight[velocity] = weight;
+}
+
+// Rotation error in the pelvis's own axes.
+void Wishes::orientation(const Instant& now, double weight) {
+  const Eigen::AngleAxisd tilt(quaternion(upright_).conjugate() *
+                               quaternion(now.pelvis_quaternion));
+  goal_.acceleration.segment<3>(3) = -body_stiffness_ * tilt.angle() * tilt.axis() -
+                                     damping(body_stiffness_) * now.pelvis_rate_rad_s;
+  goal_.weight.segment<3>(3).setConstant(weight);
+}
+
+// Linear inverted pendulum: the centre of mass falls away from the centre of pressure with
+// rate^2 = g / height. A centre of pressure beyond the capture point (Hof 2008, Hum Mov Sci 27:112)
+// brings it back; what the feet cannot reach is not wished, because they only push.
+void Wishes::balance(const Instant& now, const Eigen::Vector2d& point_m, double weight) {
+  constexpr double kReturn = 1.6;     // 1: just stops the fall; more brings the body back
+  constexpr double kMargin_m = 0.01;  // soles give way at their edges
+  const Eigen::Vector2d low = now.foot_support.low_m.array() + kMargin_m;
+  const Eigen::Vector2d high = now.foot_support.high_m.array() - kMargin_m;
+  if (!(low.x() < high.x() && low.y() < high.y())) return;  // in the air, or on a point
+  const Balance& body = now.balance;
+  const double rate2 = kGravity_m_s2 / std::max(0.3, body.com_m.z());
+  const Eigen::Vector2d com = body.com_m.head<2>();
+  const Eigen::Vector2d capture =
+      com + body.linear_momentum.head<2>() / body.mass_kg / std::sqrt(rate2);
+  const Eigen::Vector2d pressure =
+      (point_m + kReturn * (capture - point_m)).cwiseMax(low).cwiseMin(high);
+  goal_.com_acceleration.head<2>() = rate2 * (com - pressure);
+  goal_.com_weight.head<2>().setConstant(weight);
+}
+
+void Wishes::height(const Instant& now, double height_m, double weight) {
+  const Balance& body = now.balance;
+  goal_.com_acceleration.z() = body_stiffness_ * (height_m - body.com_m.z()) -
+                               damping(body_stiffness_) * body.linear_momentum.z() / body.mass_kg;
+  goal_.com_weight.z() = weight;
+}
+
+}  // namespace steppage

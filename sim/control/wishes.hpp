@@ -1,0 +1,51 @@
+// What a posture or movement asks of the body, written into a Goal: critically damped feedback on
+// joints, on the pelvis's orientation and on its place.
+#pragma once
+
+#include <vector>
+
+#include "control/muscle_controller.hpp"
+#include "control/repetitions.hpp"
+
+namespace steppage {
+
+/// Feedback of critically damped wishes, 1/s2. The natural frequency has to stay below the
+/// bandwidth of activation and tendon under load: about 11 rad/s for a free limb, 6 rad/s under
+/// body weight.
+struct Stiffness {
+  double body = 120;
+  double lumbar = 60;
+  double feet = 400;  // light: held up against gravity
+};
+
+class Wishes {
+ public:
+  /// Joints rest at the angles of `posture`. Joints of the arms are left to their servos.
+  Wishes(const Model& model, const Posture& posture, const Stiffness& stiffness = {});
+
+  /// Nothing is wished.
+  void clear();
+  /// Every joint at its rest angle.
+  void rest(const Physics& physics, const Instant& now, double weight);
+  void joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
+             double weight);
+  /// The pelvis in the orientation of the posture.
+  void orientation(const Instant& now, double weight);
+  /// The centre of mass over a point of the floor, by where the feet press: the wished centre of
+  /// pressure moves past the (capture) point that the body is falling to, as far as the feet reach.
+  void balance(const Instant& now, const Eigen::Vector2d& point_m, double weight);
+  /// The centre of mass at a height (m).
+  void height(const Instant& now, double height_m, double weight);
+
+  double rest_angle(size_t joint) const { return rest_[joint]; }
+  Goal& goal() { return goal_; }
+
+ private:
+  std::vector<double> rest_;       // rad, index as Layout::joints
+  std::vector<double> stiffness_;  // 1/s2, likewise; 0: the joint is an arm's
+  Eigen::Vector4d upright_;        // quaternion of the pelvis, w x y z
+  double body_stiffness_;
+  Goal goal_;
+};
+
+}  // namespace steppage
