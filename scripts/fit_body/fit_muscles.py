@@ -45,7 +45,7 @@ class Curve:
 
 class Problem:
     def __init__(self):
-        self.rows = {row["muscle"]: row for row in reference_body.muscle_rows()}
+        self.rows = {row["line"]: row for row in reference_body.muscle_rows()}
         body = Body(reference_body.load())
         self.cosine = {line: np.cos(float(self.rows[line]["pennation_rad"])) for line in LINES}
         standing, _ = body.pose({})
@@ -79,16 +79,14 @@ class Problem:
         return curve
 
     def start(self):
+        """The middle of what is published; lines are drawn back to it."""
         x, low, high = [], [], []
-        for i, (line, bound) in enumerate(LINES.items()):
-            fibre = float(self.rows[line]["optimal_fibre_m"]) * self.cosine[line]
-            if bound.fibre_m:
-                fibre = np.clip(fibre, *(np.array(bound.fibre_m) * self.cosine[line]))
-            length = np.clip(bound.standing, *bound.standing_range)
-            x += [np.log(np.clip(float(self.rows[line]["max_force_n"]), *bound.force_n)), np.log(fibre), length,
-                  np.log(np.clip(float(self.rows[line]["passive_scale"]), *bound.passive))]
-            low += [np.log(bound.force_n[0]), np.log(bound.fibre_m[0] * self.cosine[line]), bound.standing_range[0], np.log(bound.passive[0])]
-            high += [np.log(bound.force_n[1]), np.log(bound.fibre_m[1] * self.cosine[line]), bound.standing_range[1], np.log(bound.passive[1])]
+        for line, bound in LINES.items():
+            fibre = np.array(bound.fibre_m) * self.cosine[line]
+            ranges = [np.log(bound.force_n), np.log(fibre), bound.standing_range, np.log(bound.passive)]
+            low += [least for least, _ in ranges]
+            high += [most for _, most in ranges]
+            x += [np.mean(ranges[0]), np.mean(ranges[1]), bound.standing, np.log(bound.usual_passive)]
         for _ in SPRINGS:
             x += [0, -1, 0, -0.5]
             low += [-15, -30, -20, -20]
@@ -98,7 +96,8 @@ class Problem:
 
     def muscle(self, i, line, four):
         force, fibre, standing, passive = np.exp(four[0]), np.exp(four[1]), four[2], np.exp(four[3])
-        return Muscle(force * self.cosine[line], fibre, self.standing[i] - standing * fibre, 10, STRAIN.get(line, STRAIN["others"]), 1, passive, 0.05)
+        return Muscle(force * self.cosine[line], fibre, self.standing[i] - standing * fibre, 10,
+                      STRAIN.get(line, STRAIN["others"]), 1, passive, reference_body.FIBRE_DAMPING)
 
     def forces(self, x):
         active, passive = [], []
@@ -107,7 +106,8 @@ class Problem:
             key = (line, four)
             if key not in self.cache:
                 muscle = self.muscle(i, line, four)
-                self.cache[key] = (isometric_force_n(muscle, 1.0, self.lengths[0][:, i]), isometric_force_n(muscle, 0.0, self.lengths[1][:, i]))
+                self.cache[key] = tuple(isometric_force_n(muscle, activation, lengths[:, i])
+                                        for activation, lengths in zip((1.0, 0.0), self.lengths))
                 if len(self.cache) > 4000:
                     self.cache.pop(next(iter(self.cache)))
             active.append(self.cache[key][0])
@@ -133,12 +133,13 @@ class Problem:
                 if name == torque and posture == held:
                     got = ours.max() if angles is None else np.interp(angles[0], curve.angles, ours)
                     per_nm_kg = references.relative_strength(age, torque) / references.REFERENCE_MASS_KG
-                    out.append(40 * (max(0, least - got * per_nm_kg + 0.01) + max(0, got * per_nm_kg - most + 0.01)))
+                    out.append(120 * (max(0, least - got * per_nm_kg + 0.012) + max(0, got * per_nm_kg - most + 0.012)))
         for curve in self.rotation:
             out.append(max(0, ROTATION_NM - abs(curve.torque(active)[0])) / 2)
         out.append(max(0, TOE_NM - abs(self.toes.torque(active)[0])) / 1)
         for curve, expected in self.relaxed:
-            error = (curve.torque(passive) + self.spring(x, curve.joint, curve.angles) - expected) / references.passive_tolerance_nm(expected)
+            error = curve.torque(passive) + self.spring(x, curve.joint, curve.angles) - expected
+            error /= references.passive_tolerance_nm(expected)
             out += list(0.9 * error * np.abs(error) + 0.08 * error)
         for curve in self.hanging:
             gravity = np.array([hanging_nm(angle) for angle in curve.angles])
@@ -160,29 +161,12 @@ class Problem:
         print(f"cost {result.cost:.2f} after {result.nfev} evaluations")
         return result.x
 
-    def report(self, x):
-        active, passive = self.forces(x)
+    def table(self, x):
+        """Rows of muscles.csv and how long each fibre is in standing; leg_report.py judges the result."""
         for i, line in enumerate(LINES):
-            m = self.muscle(i, line, x[4 * i:4 * i + 4])
-            print(f"{line:6s} F0 {np.exp(x[4*i]):6.0f} L0 {m.optimal_fibre_m/self.cosine[line]:.4f} slack {m.tendon_slack_m:.4f} standing {x[4*i+2]:.2f} passive {m.passive_scale:.2f}")
-        for (torque, held), (curve, models) in self.isometric.items():
-            ours = curve.torque(active) * np.sign(references.DIRECTION[torque])
-            low, high = 0.8 * models.min(axis=1), 1.2 * models.max(axis=1)
-            outside = [f"{a:g}:{o:.0f}({l:.0f}-{h:.0f})" for a, o, l, h in zip(curve.angles, ours, low, high) if not l <= o <= h]
-            r = [np.corrcoef(ours, models[:, k])[0, 1] for k in (0, 1)]
-            print(f"{torque:15s} {str(held):26s} peak {ours.max():.0f} at {curve.angles[ours.argmax()]:g}, r {r[0]:.2f} {r[1]:.2f}; outside {len(outside)}: {' '.join(outside[::3])}")
-        print("rotation", [round(float(curve.torque(active)[0]), 1) for curve in self.rotation], "toes", self.toes.torque(active))
-        for curve, expected in self.relaxed:
-            got = curve.torque(passive) + self.spring(x, curve.joint, curve.angles)
-            error = (got - expected) / references.passive_tolerance_nm(expected)
-            worst = np.abs(error).argmax()
-            print(f"passive {curve.joint:18s} n {len(error):3d} outside {np.sum(np.abs(error) > 1)} worst {error[worst]:.2f} at {curve.angles[worst]:g}: {got[worst]:.1f} for {expected[worst]:.1f}")
-        for curve in self.hanging:
-            gravity = np.array([hanging_nm(angle) for angle in curve.angles])
-            print("hanging net", np.round(curve.torque(passive) + self.spring(x, "ankle_dorsiflexion", curve.angles) + gravity, 2))
-        for joint in SPRINGS:
-            first = 4 * len(LINES) + 4 * SPRINGS.index(joint)
-            print(joint, np.round(x[first:first + 4], 3), spring_about_root(x[first:first + 4]))
+            muscle = self.muscle(i, line, x[4 * i:4 * i + 4])
+            yield (f"{line:6s} {muscle.max_force_n / self.cosine[line]:6.0f} N, fibre {muscle.optimal_fibre_m / self.cosine[line]:.4f} m, "
+                   f"slack {muscle.tendon_slack_m:.4f} m, passive {muscle.passive_scale:.2f}, standing {x[4 * i + 2]:.2f}")
 
 
 def hanging_nm(ankle_deg):
@@ -203,9 +187,9 @@ def spring_about_root(polynomial):
 def write(problem, x):
     rows = reference_body.muscle_rows()
     for row in rows:
-        if row["muscle"] in LINES:
-            i = list(LINES).index(row["muscle"])
-            muscle = problem.muscle(i, row["muscle"], x[4 * i:4 * i + 4])
+        if row["line"] in LINES:
+            i = list(LINES).index(row["line"])
+            muscle = problem.muscle(i, row["line"], x[4 * i:4 * i + 4])
             row["max_force_n"] = f"{np.exp(x[4 * i]):.0f}"
             row["optimal_fibre_m"] = f"{muscle.optimal_fibre_m / problem.cosine[row['muscle']]:.4f}"
             row["tendon_slack_m"] = f"{muscle.tendon_slack_m:.4f}"
@@ -241,11 +225,11 @@ def write_toe_spring():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write muscles.csv and the springs of body.xml")
-    parser.add_argument("--evaluations", type=int, default=60)
+    parser.add_argument("--evaluations", type=int, default=120)
     arguments = parser.parse_args()
     problem = Problem()
     x = problem.solve(arguments.evaluations)
-    problem.report(x)
+    print(*problem.table(x), sep="\n")
     if arguments.write:
         write(problem, x)
 

@@ -4,7 +4,8 @@
     scripts/fit_body/fit_paths.py [GROUP ...] [--write]
 
 A residual is an arm's error in units of its tolerance (5 mm or 20 % of the reference, whichever is larger), squared, so that the
-worst pose counts most. Points may leave their anatomical start by a few centimetres at a small price. Needs numpy, scipy, mujoco."""
+worst pose counts most. Points may leave their place in body.xml by a few centimetres at a small price (groups.py), so a second run
+goes on where the first one ended. Needs numpy, scipy, mujoco."""
 import argparse
 import csv
 import itertools
@@ -43,7 +44,7 @@ class Fit:
         self.group = group
         self.model = reference_body.load(rows=rows)
         self.data = mujoco.MjData(self.model)
-        self.force = {row["muscle"]: reference_body.muscle_parameters(row)[0] for row in rows}
+        self.force = {row["line"]: reference_body.muscle_parameters(row)[0] for row in rows}
         self.poses, self.wanted = [], []
         for muscle, lines in group.muscles.items():
             for joint, angle, arm in group.adjust(muscle, reference_arms(muscle)):
@@ -185,13 +186,6 @@ def main():
             angle = angles[np.argmax(np.abs(angles))]
             print(f"  {'+'.join(lines):12s} {joint:20s} at {angle:6.1f}: {got:6.1f} for {wanted:6.1f} mm, "
                   f"{abs(got - wanted) / tolerance:.2f} of the tolerance")
-        if fit.rotation:
-            slopes = fit.slopes()
-            column = fit.model.joint(SIDE + "hip_rotation").dofadr[0]
-            for pose, sign, _ in fit.rotation:
-                print("   rotation", round(np.degrees(fit.poses[pose][7:]).max() or np.degrees(fit.poses[pose][7:]).min()), sign,
-                      {line: round(-1000 * slopes[pose][fit.model.tendon(SIDE + line).id, column], 1)
-                       for lines in fit.group.muscles.values() for line in lines})
         if arguments.write:
             fit.write()
 

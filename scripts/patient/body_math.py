@@ -60,8 +60,9 @@ class Body:
     def __init__(self, model: mujoco.MjModel):
         self.model = model
         self.data = mujoco.MjData(model)
-        self.muscles = {model.actuator(i).name: Muscle(*model.actuator_user[i, :8]) for i in range(model.nu)}
         self.tendon = {model.tendon(i).name: i for i in range(model.ntendon)}
+        self.muscles = {model.actuator(i).name: Muscle(*model.actuator_user[i, :8]) for i in range(model.nactuator)
+                        if model.actuator(i).name in self.tendon}
 
     def pose(self, angles_deg: dict):
         """Path lengths and their slopes (per radian, one column per degree of freedom) of every tendon."""

@@ -36,7 +36,7 @@ def load(xml: Path = MODELS / "body" / "body.xml", rows=None) -> mujoco.MjModel:
         body.inertia = [1e-3] * 3
         body.ipos = FOOT_COM_M if foot else (0, 0, 0)
     for row in rows or muscle_rows():
-        actuator = spec.add_actuator(name="right_" + row["muscle"], target="right_" + row["muscle"])
+        actuator = spec.add_actuator(name="right_" + row["line"], target="right_" + row["line"])
         actuator.trntype = mujoco.mjtTrn.mjTRN_TENDON
         actuator.userdata = muscle_parameters(row)
     return spec.compile()

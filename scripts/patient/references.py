@@ -65,7 +65,7 @@ def riener_edrich_curve(joint, angles_deg, held):
 
 
 def passive_tolerance_nm(expected):
-    return 0.3 * abs(expected) + 2
+    return 0.3 * abs(expected) + 2  # a number or an array
 
 
 def relative_strength(age_y: float, torque: str = "") -> float:
