@@ -162,7 +162,7 @@ class WrittenModel(ProgramTest):
         self.assertLessEqual(d.act.max(), 0.01)  # tone, fibres at equilibrium
         held = {m.actuator(i).name: d.ctrl[i] for i in range(m.nu)}
         for name, angle in held.items():
-            is_arm = name.split("_", 1)[1] in ARM_JOINTS
+            is_arm = re.fullmatch(ARM, name)
             self.assertEqual(angle, d.joint(name).qpos[0] if is_arm else 0, name)
         mujoco.mj_forward(m, d)
         self.assertGreater(d.ncon, 0)
