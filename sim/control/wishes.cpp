@@ -23,11 +23,12 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
   for (const std::string& joint : layout.joints) {
     const auto angle = posture.joint_angle_rad.find(joint);
     rest_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
-    const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion") ||
-                         joint.ends_with("toe_extension");
-    const bool in_arm = find_index(layout.arm_joints, joint) >= 0;
+    const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion");
     const bool in_trunk = joint.starts_with("lumbar");
-    stiffness_.push_back(in_arm     ? 0
+    // Toes weigh nothing: holding them against their own spring would be all effort.
+    const bool is_free =
+        joint.ends_with("toe_extension") || find_index(layout.arm_joints, joint) >= 0;
+    stiffness_.push_back(is_free    ? 0
                          : in_foot  ? stiffness.feet
                          : in_trunk ? stiffness.lumbar
                                     : stiffness.body);

@@ -20,7 +20,7 @@ struct Stiffness {
 
 class Wishes {
  public:
-  /// Joints rest at the angles of `posture`. Joints of the arms are left to their servos.
+  /// Joints rest at the angles of `posture`. Arms are left to their servos, toes to their springs.
   Wishes(const Model& model, const Posture& posture, const Stiffness& stiffness = {});
 
   /// Nothing is wished.
@@ -42,7 +42,7 @@ class Wishes {
 
  private:
   std::vector<double> rest_;       // rad, index as Layout::joints
-  std::vector<double> stiffness_;  // 1/s2, likewise; 0: the joint is an arm's
+  std::vector<double> stiffness_;  // 1/s2, likewise; 0: nothing is wished of the joint
   Eigen::Vector4d upright_;        // quaternion of the pelvis, w x y z
   double body_stiffness_;
   Goal goal_;

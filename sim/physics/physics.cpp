@@ -205,13 +205,16 @@ bool touches(const mjModel* m, const mjContact& contact, std::span<const int> bo
   });
 }
 
-// A constraint that holds answers acceleration with -D J'J; a sliding contact does so along its
-// normal only, and its friction stays what it is.
-bool answers(const mjData* d, int row) {
-  if (d->efc_state[row] == mjCNSTRSTATE_QUADRATIC) return true;
-  const bool is_normal =
-      row == 0 || !is_contact(d, row - 1) || d->efc_id[row] != d->efc_id[row - 1];
-  return d->efc_state[row] == mjCNSTRSTATE_CONE && is_normal;
+// The first row of a contact is along its normal; a limit or a lock has one row.
+bool is_normal(const mjData* d, int row) {
+  return !is_contact(d, row) || row == 0 || !is_contact(d, row - 1) ||
+         d->efc_id[row] != d->efc_id[row - 1];
+}
+
+// Whether a constraint resists acceleration. A sliding contact does so along its normal only.
+bool resists(const mjData* d, int row) {
+  return d->efc_state[row] == mjCNSTRSTATE_QUADRATIC ||
+         (d->efc_state[row] == mjCNSTRSTATE_CONE && is_normal(d, row));
 }
 
 // One row of the constraints' Jacobian as columns and values.
@@ -228,13 +231,19 @@ ConstraintRow jacobian_row(const mjModel* m, const mjData* d, int row) {
   return {d->efc_J_rownnz[row], d->efc_J_colind + start, d->efc_J + start};
 }
 
-// The engine's contacts give way for some milliseconds before they hold. Seen from the control
-// period on they are firm: points that hold do not accelerate. What slides keeps its friction.
+// Adds what a constraint does about the present acceleration: its force, and -D J'J where it
+// resists. The engine's contacts give way for some milliseconds before they carry; seen from the
+// control period on they are firm, so along a normal points do not accelerate. Friction creeps, and
+// is taken as it is.
 void add_constraint(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
   constexpr double kFirm = 100;
   const ConstraintRow jacobian = jacobian_row(m, d, row);
-  const double stiffness = answers(d, row) ? kFirm * d->efc_D[row] : 0;
-  const double force = stiffness > 0 ? 0 : d->efc_force[row];
+  const bool is_firm = resists(d, row) && is_normal(d, row);
+  const double stiffness = is_firm ? kFirm * d->efc_D[row] : resists(d, row) ? d->efc_D[row] : 0;
+  double acceleration = 0;
+  for (int k = 0; k < jacobian.count; ++k)
+    acceleration += jacobian.value[k] * d->qacc[jacobian.at(k)];
+  const double force = is_firm ? 0 : d->efc_force[row] + stiffness * acceleration;
   for (int i = 0; i < jacobian.count; ++i) {
     if (jacobian.value[i] == 0) continue;
     dynamics.other[jacobian.at(i)] += force * jacobian.value[i];

@@ -15,9 +15,10 @@ std::vector<std::string> motion_columns(const Layout& layout) {
   std::vector<std::string> columns = {"t_s",       "pelvis_x_m", "pelvis_y_m", "pelvis_z_m",
                                       "pelvis_qw", "pelvis_qx",  "pelvis_qy",  "pelvis_qz"};
   for (const std::string& joint : layout.joints) columns.push_back(joint + "_deg");
-  for (const char* side : {"left", "right"})
-    for (const char* axis : {"x", "y", "z"})
-      columns.push_back(std::string(side) + "_grf_" + axis + "_n");
+  for (const std::string side : {"left", "right"}) {
+    for (const char* axis : {"x", "y", "z"}) columns.push_back(side + "_grf_" + axis + "_n");
+    for (const char* axis : {"x", "y"}) columns.push_back(side + "_cop_" + axis + "_m");
+  }
   for (const std::string& muscle : layout.muscles) columns.push_back(muscle + "_activation");
   return columns;
 }
@@ -27,8 +28,11 @@ std::vector<double> motion_row(const Instant& now) {
   row.insert(row.end(), now.pelvis_position_m.begin(), now.pelvis_position_m.end());
   row.insert(row.end(), now.pelvis_quaternion.begin(), now.pelvis_quaternion.end());
   for (const double angle : now.joint_angle_rad) row.push_back(angle / kDegree);
-  for (const Side side : {Side::kLeft, Side::kRight})
+  for (const Side side : {Side::kLeft, Side::kRight}) {
     row.insert(row.end(), now.ground_reaction_n[side].begin(), now.ground_reaction_n[side].end());
+    row.insert(row.end(), now.centre_of_pressure_m[side].begin(),
+               now.centre_of_pressure_m[side].begin() + 2);
+  }
   for (const MuscleState& muscle : now.muscles) row.push_back(muscle.activation);
   return row;
 }

@@ -7,7 +7,7 @@ namespace steppage {
 namespace {
 
 // At rest: the table carries everything.
-const PostureHold kLying = {{120, 60, 400}, 0.02, 0.1, 0, 0, 0};
+const PostureHold kLying = {};
 
 Posture prepare(BodySpec& body, const std::string& /*support*/) { return lie_on_table(body); }
 

@@ -6,7 +6,7 @@
 namespace steppage {
 namespace {
 
-const PostureHold kSitting = {{120, 60, 400}, 0.15, 3, 10, 0, 0};
+const PostureHold kSitting = {{60, 36, 60}, 1, 30, 60, 0, 0};
 
 Posture prepare(BodySpec& body, const std::string& chair) {
   return sit_on_chair(body, chair == "chair_with_arm_rests");

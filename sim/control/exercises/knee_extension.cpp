@@ -23,11 +23,11 @@ constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short 
 
 // Found by trial on patients of 1.50 to 1.95 m at drives of 0.1 to 1: smooth, symmetric, no
 // stamping.
-constexpr double kTrunkWeight = 10;
-constexpr double kLumbarWeight = 3;
-constexpr double kMovingWeight = 1;
-constexpr double kPostureWeight = 0.3;
-constexpr double kRestingWeight = 0.15;  // a leg that rests lies where it is
+constexpr double kTrunkWeight = 60;
+constexpr double kLumbarWeight = 30;
+constexpr double kMovingWeight = 10;
+constexpr double kPostureWeight = 3;
+constexpr double kRestingWeight = 1;  // a leg that rests lies where it is
 
 // On its way back under the knee the foot is freed of the floor by lifting the thigh.
 constexpr double kThighLift = 2.5 * kDegree;
