@@ -23,7 +23,7 @@ from bounds import LINES, STRAIN  # noqa: E402
 
 SIDE = "right_"
 SPRINGS = ("hip_flexion", "knee_flexion", "ankle_dorsiflexion")
-ROTATION_NM, TOE_NM = 51.0, 19.5  # wanted of the reference man: 25 and 10 Nm of the weaker default patient
+ROTATION_NM, TOE_NM = 54.5, 21.3  # wanted of the reference man: 25 and 10 Nm of the weaker, smaller default patient
 TOE_NM_RAD, TOE_REST_DEG = 25.0, 5.0  # the whole joint: PredSim (Falisse 2022) has 25 Nm/rad about 0
 BODY_XML, MUSCLES = ROOT / "models" / "body" / "body.xml", ROOT / "models" / "body" / "muscles.csv"
 
@@ -191,7 +191,7 @@ def write(problem, x):
             i = list(LINES).index(row["line"])
             muscle = problem.muscle(i, row["line"], x[4 * i:4 * i + 4])
             row["max_force_n"] = f"{np.exp(x[4 * i]):.0f}"
-            row["optimal_fibre_m"] = f"{muscle.optimal_fibre_m / problem.cosine[row['muscle']]:.4f}"
+            row["optimal_fibre_m"] = f"{muscle.optimal_fibre_m / problem.cosine[row['line']]:.4f}"
             row["tendon_slack_m"] = f"{muscle.tendon_slack_m:.4f}"
             row["tendon_strain"] = f"{muscle.tendon_strain:g}"
             row["passive_scale"] = f"{muscle.passive_scale:.2f}"
