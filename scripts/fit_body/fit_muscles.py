@@ -62,7 +62,8 @@ class Problem:
         self.relaxed = [(self._add(self.passive, Curve(body, joint, angles, held.items())),
                          np.array(references.riener_edrich_curve(joint, angles, held)))
                         for joint, angles, held in references.passive_poses()]
-        self.hanging = [self._add(self.passive, Curve(body, "ankle_dorsiflexion", [-15, -20, -25], held))
+        hanging = (("toe_extension", 6), ("subtalar_inversion", 6))  # where they come to rest
+        self.hanging = [self._add(self.passive, Curve(body, "ankle_dorsiflexion", [-15, -20, -25], hanging + held))
                         for held in ((("hip_flexion", 90), ("knee_flexion", 90)), ())]
         self.lengths = [np.vstack([curve.lengths for curve in curves]) for curves in (self.active, self.passive)]
         for curves in (self.active, self.passive):
