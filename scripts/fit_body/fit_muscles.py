@@ -23,7 +23,7 @@ from bounds import LINES, STRAIN  # noqa: E402
 
 SIDE = "right_"
 SPRINGS = ("hip_flexion", "knee_flexion", "ankle_dorsiflexion")
-ROTATION_NM, TOE_NM = 51.0, 19.5  # wanted of the reference man: 25 and 10 Nm of the weaker default patient
+ROTATION_NM, TOE_NM = 54.5, 21.3  # wanted of the reference man: 25 and 10 Nm of the weaker, smaller default patient
 TOE_NM_RAD, TOE_REST_DEG = 25.0, 5.0  # the whole joint: PredSim (Falisse 2022) has 25 Nm/rad about 0
 BODY_XML, MUSCLES = ROOT / "models" / "body" / "body.xml", ROOT / "models" / "body" / "muscles.csv"
 
@@ -62,7 +62,8 @@ class Problem:
         self.relaxed = [(self._add(self.passive, Curve(body, joint, angles, held.items())),
                          np.array(references.riener_edrich_curve(joint, angles, held)))
                         for joint, angles, held in references.passive_poses()]
-        self.hanging = [self._add(self.passive, Curve(body, "ankle_dorsiflexion", [-15, -20, -25], held))
+        hanging = (("toe_extension", 6), ("subtalar_inversion", 6))  # where they come to rest
+        self.hanging = [self._add(self.passive, Curve(body, "ankle_dorsiflexion", [-15, -20, -25], hanging + held))
                         for held in ((("hip_flexion", 90), ("knee_flexion", 90)), ())]
         self.lengths = [np.vstack([curve.lengths for curve in curves]) for curves in (self.active, self.passive)]
         for curves in (self.active, self.passive):
@@ -191,7 +192,7 @@ def write(problem, x):
             i = list(LINES).index(row["line"])
             muscle = problem.muscle(i, row["line"], x[4 * i:4 * i + 4])
             row["max_force_n"] = f"{np.exp(x[4 * i]):.0f}"
-            row["optimal_fibre_m"] = f"{muscle.optimal_fibre_m / problem.cosine[row['muscle']]:.4f}"
+            row["optimal_fibre_m"] = f"{muscle.optimal_fibre_m / problem.cosine[row['line']]:.4f}"
             row["tendon_slack_m"] = f"{muscle.tendon_slack_m:.4f}"
             row["tendon_strain"] = f"{muscle.tendon_strain:g}"
             row["passive_scale"] = f"{muscle.passive_scale:.2f}"
