@@ -180,14 +180,18 @@ void scale_bodies(BodySpec& body, const Scales& scale, double mass_kg) {
   }
 }
 
+std::string muscle_of_line(const std::string& line) { return line.substr(0, line.find('_')); }
+
 // Fibres and tendons lengthen with the path they lie on.
-void add_muscles(BodySpec& body, double strength, const std::map<std::string, double>& reference_m,
+void add_muscles(BodySpec& body, const PatientSettings& patient,
+                 const std::map<std::string, double>& reference_m,
                  const std::map<std::string, double>& path_m) {
   for (const std::string side : {"left_", "right_"}) {
     for (auto& row : read_model_table(embedded::muscles_csv)) {
       const auto number = [&row](const char* column) { return std::stod(row[column]); };
       const std::string name = side + row["line"];
       const double longer = path_m.at(name) / reference_m.at(name);
+      const double strength = relative_strength(patient, muscle_of_line(row["line"]));
       const double cosine = std::cos(number("pennation_rad"));
       MuscleParameters muscle;
       muscle.max_force_n = number("max_force_n") * cosine * strength;
@@ -212,14 +216,13 @@ constexpr ArmJoint kArmJoints[] = {{"shoulder_flexion", 40, 3, 65},
                                    {"shoulder_rotation", 15, 1, 35},
                                    {"elbow_flexion", 20, 1.5, 60}};
 
-void add_arm_servos(BodySpec& body, double strength) {
+void add_arm_servos(BodySpec& body, const PatientSettings& patient) {
+  const double strength = relative_strength(patient, "arm");
   for (const std::string side : {"left_", "right_"})
     for (const ArmJoint& arm : kArmJoints)
       body.add_servo(side + arm.joint, strength * arm.stiffness_nm_rad,
                      strength * arm.damping_nms_rad, strength * arm.limit_nm);
 }
-
-std::string muscle_of_line(const std::string& line) { return line.substr(0, line.find('_')); }
 
 }  // namespace
 
@@ -247,9 +250,8 @@ BodySpec build_body(const PatientSettings& patient) {
   set_inertias(body, segment, patient, scale);
   const std::map<std::string, double> reference_m = body.shape().path_m;
   scale_bodies(body, scale, patient.mass_kg);
-  const double strength = relative_strength(patient);
-  add_muscles(body, strength, reference_m, body.shape().path_m);
-  add_arm_servos(body, strength);
+  add_muscles(body, patient, reference_m, body.shape().path_m);
+  add_arm_servos(body, patient);
   return body;
 }
 

@@ -71,14 +71,15 @@ Segments segments(const PatientSettings& patient) {
   return found;
 }
 
-// Knee extension per body mass, mid-range isometric (Sarabon et al. 2021): women 0.77 of men; older
-// adults (about 70 years) 0.62 of young ones, taken as a straight decline from 40 years on.
-double relative_strength(const PatientSettings& patient) {
+// Isometric knee torque per body mass, mid-range (Sarabon et al. 2021): women 0.77 of men; at about
+// 70 years 0.62 of young adults is left, of the knee flexors 0.57, taken as a straight decline from
+// 40 years on.
+double relative_strength(const PatientSettings& patient, const std::string& muscle) {
   constexpr double kWomenToMen = 0.77;
-  constexpr double kDeclinePerYear = (1 - 0.62) / (70 - 40);
   constexpr double kLeast = 0.3;
-  const double years = std::max(0.0, patient.age_y - 40);
-  const double age = std::max(kLeast, 1 - kDeclinePerYear * years);
+  const double left_at_70 = muscle == "HAM" || muscle == "BFSH" ? 0.57 : 0.62;
+  const double decades = std::max(0.0, patient.age_y - 40) / 10;
+  const double age = std::max(kLeast, 1 - (1 - left_at_70) / 3 * decades);
   return patient.strength * age * (patient.sex == Sex::kFemale ? kWomenToMen : 1) *
          patient.mass_kg / kReferenceMass_kg;
 }

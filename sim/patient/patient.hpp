@@ -30,8 +30,8 @@ PatientSettings read_patient(Reader& patient);
 /// The patient's own segments; masses sum to the body's mass.
 Segments segments(const PatientSettings& patient);
 
-/// Force of a healthy person's muscles relative to the reference muscles of muscles.csv (a man of
-/// 25 to 40 years and 75.16 kg).
-double relative_strength(const PatientSettings& patient);
+/// Force of a healthy person's muscle ("VAS") relative to the reference muscle of muscles.csv (a
+/// man of 25 to 40 years and 75.16 kg).
+double relative_strength(const PatientSettings& patient, const std::string& muscle);
 
 }  // namespace steppage

@@ -67,16 +67,17 @@ TEST(Body, HasTheMusclesOfItsNamesOnBothSides) {
 
 TEST(Body, IsWeakerWhenOlderFemaleOrLighter) {
   const PatientSettings man{Sex::kMale, 30, 75.16, 1.8, 1};
-  EXPECT_NEAR(relative_strength(man), 1, 1e-12);
+  EXPECT_NEAR(relative_strength(man, "VAS"), 1, 1e-12);
   PatientSettings other = man;
   other.sex = Sex::kFemale;
-  EXPECT_LT(relative_strength(other), 0.8);
+  EXPECT_LT(relative_strength(other, "VAS"), 0.8);
   other = man;
   other.age_y = 70;
-  EXPECT_NEAR(relative_strength(other), 0.62, 1e-9);
+  EXPECT_NEAR(relative_strength(other, "VAS"), 0.62, 1e-9);
+  EXPECT_NEAR(relative_strength(other, "HAM"), 0.57, 1e-9);
   other = man;
   other.mass_kg = 60;
-  EXPECT_LT(relative_strength(other), 0.8);
+  EXPECT_LT(relative_strength(other, "VAS"), 0.8);
 }
 
 }  // namespace
