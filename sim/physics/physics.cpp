@@ -17,6 +17,17 @@ Eigen::Vector3d vector(const mjtNum* values) { return {values[0], values[1], val
 
 }  // namespace
 
+void place(const Model& model, const Posture& posture, mjData_& data) {
+  double* qpos = data.qpos;
+  std::copy(posture.pelvis_position_m.data(), posture.pelvis_position_m.data() + 3, qpos);
+  std::copy(posture.pelvis_quaternion.data(), posture.pelvis_quaternion.data() + 4, qpos + 3);
+  for (const auto& [joint, angle] : posture.joint_angle_rad) {
+    const int index = find_index(model.layout().joints, joint);
+    CHECK(index >= 0);
+    qpos[model.addresses().joint_position[static_cast<size_t>(index)]] = angle;
+  }
+}
+
 void Physics::Delete::operator()(mjData_* data) const { mj_deleteData(data); }
 
 Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
@@ -24,13 +35,7 @@ Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
   data_.reset(mj_makeData(m));
   mjData* d = data_.get();
   const Layout& layout = model.layout();
-  std::copy(posture.pelvis_position_m.data(), posture.pelvis_position_m.data() + 3, d->qpos);
-  std::copy(posture.pelvis_quaternion.data(), posture.pelvis_quaternion.data() + 4, d->qpos + 3);
-  for (const auto& [joint, angle] : posture.joint_angle_rad) {
-    const int index = find_index(layout.joints, joint);
-    CHECK(index >= 0);
-    d->qpos[model.addresses().joint_position[static_cast<size_t>(index)]] = angle;
-  }
+  place(model, posture, *d);
   start_.resize(static_cast<size_t>(m->nq + m->nv + m->na));
   now_.joint_angle_rad.resize(layout.joints.size());
   now_.joint_rate_rad_s.resize(layout.joints.size());

@@ -23,6 +23,9 @@ struct Posture {
   std::map<std::string, double> joint_angle_rad;
 };
 
+/// Places the body: what Posture does not name stays as the engine's data have it.
+void place(const Model& model, const Posture& posture, mjData_& data);
+
 /// Everything that decides the future of a run: the engine's integration state.
 struct SavedPhysics {
   std::vector<double> state;

@@ -96,4 +96,12 @@ Plan read_plan(Document& document) {
   return plan;
 }
 
+Model build(const Plan& plan, Posture& posture) {
+  BodySpec body = build_body(plan.patient);
+  for (const auto& impairment : plan.impairments) impairment->reshape(body);
+  posture = plan.activity->prepare(body);
+  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site);
+  return body.compile();
+}
+
 }  // namespace steppage

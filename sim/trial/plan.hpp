@@ -28,4 +28,7 @@ struct Plan {
 /// Reads the whole scenario; throws InputError with all problems.
 Plan read_plan(Document& document);
 
+/// The patient's body with impairments, props and sensors; `posture` becomes that of the start.
+Model build(const Plan& plan, Posture& posture);
+
 }  // namespace steppage

@@ -9,14 +9,6 @@
 namespace steppage {
 namespace {
 
-Model build(const Plan& plan, Posture& posture) {
-  BodySpec body = build_body(plan.patient);
-  for (const auto& impairment : plan.impairments) impairment->reshape(body);
-  posture = plan.activity->prepare(body);
-  for (const ImuSettings& imu : plan.imus) body.add_imu(imu.site);
-  return body.compile();
-}
-
 std::vector<Stream> empty_streams(const Plan& plan, const std::vector<Imu>& imus) {
   std::vector<Stream> streams;
   for (size_t i = 0; i < imus.size(); ++i) {
