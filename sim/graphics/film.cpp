@@ -52,7 +52,8 @@ std::vector<std::string> command(const std::string& file, int width, int height,
 
 }  // namespace
 
-// A socket instead of a pipe: writing to a dead ffmpeg is then an error, not a signal.
+// A socket instead of a pipe: writing to a dead ffmpeg is then an error, not a signal. A process
+// group of its own: Ctrl-C reaches us alone.
 Film::Film(const std::string& file, int width, int height, int frames_per_second) {
   std::array<int, 2> ends{};
   CHECK(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
@@ -60,11 +61,16 @@ Film::Film(const std::string& file, int width, int height, int frames_per_second
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   std::vector<std::string> words = command(file, width, height, frames_per_second);
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  const int error = posix_spawnp(&ffmpeg_, "ffmpeg", &actions, nullptr, arguments.data(), environ);
+  const int error =
+      posix_spawnp(&ffmpeg_, "ffmpeg", &actions, &attributes, arguments.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);
   if (error == 0) return;

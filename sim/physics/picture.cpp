@@ -91,7 +91,6 @@ Painter::Studio::Studio(const Model& of, std::span<const Scene> scenes, int w, i
   mjv_makeScene(m, &scene, kMaxShapes);
   mjr_defaultContext(&context);
   mjr_makeContext(m, &context, mjFONTSCALE_150);
-  mjr_setBuffer(mjFB_OFFSCREEN, &context);
 }
 
 Painter::Studio::~Studio() {
@@ -157,6 +156,7 @@ void Painter::Studio::dress() {
 }
 
 void Painter::Studio::pose(const Scene& shown) {
+  std::copy(m->qpos0, m->qpos0 + m->nq, d->qpos);  // forgets the scene before
   place(model, shown.posture, *d);
   mj_kinematics(m, d);
   mj_comPos(m, d);
@@ -260,6 +260,7 @@ Painter::~Painter() = default;
 Image Painter::paint(const Scene& scene, const std::string& caption) {
   studio_->pose(scene);
   studio_->compose(scene);
+  mjr_setBuffer(mjFB_OFFSCREEN, &studio_->context);
   mjr_render(studio_->frame, &studio_->scene, &studio_->context);
   studio_->letter(caption);
   return studio_->shot();
