@@ -17,6 +17,8 @@ constexpr Verb kVerbs[] = {
      "steppage list detectors --json", declare_list, act_list},
     {"validate", "check scenario files and recording directories, report all problems",
      "steppage validate scenario.json out/demo", declare_validate, act_validate},
+    {"view", "draw the patient of a trial: a picture, a film",
+     "steppage view out/demo --png demo.png --at 12.5", declare_view, act_view},
 };
 
 }  // namespace

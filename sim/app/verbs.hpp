@@ -17,6 +17,9 @@ struct Options {
   std::vector<std::string> files;      // to validate, or the one to import
   std::string out;                     // empty: the verb's default
   std::string detector;                // empty: the scenario's own
+  std::string png;                     // picture to write
+  std::optional<double> at_s;          // of the picture; else the middle of the trial
+  std::string mp4;                     // film to write
   std::optional<uint64_t> seed;        // instead of the scenario's
   std::vector<std::string> overrides;  // "/json/pointer=value"
   bool json = false;
@@ -51,5 +54,7 @@ void declare_list(CLI::App& command, Options& options);
 int act_list(const Options& options);
 void declare_validate(CLI::App& command, Options& options);
 int act_validate(const Options& options);
+void declare_view(CLI::App& command, Options& options);
+int act_view(const Options& options);
 
 }  // namespace steppage

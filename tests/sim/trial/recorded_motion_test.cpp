@@ -1,0 +1,94 @@
+#include "trial/recorded_motion.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numbers>
+
+#include "core/input_error.hpp"
+
+namespace steppage {
+namespace {
+
+const Layout kLayout = {{"right_knee_flexion", "table_height"}, {"right_VAS"}, {}};
+
+// Columns in no particular order; one joint turns, the other slides.
+Table motion() {
+  return {
+      {"right_VAS_activation",
+       "pelvis_qw",
+       "pelvis_qx",
+       "pelvis_qy",
+       "pelvis_qz",
+       "t_s",
+       "left_grf_x_n",
+       "left_grf_y_n",
+       "left_grf_z_n",
+       "right_grf_z_n",
+       "right_grf_y_n",
+       "right_grf_x_n",
+       "pelvis_z_m",
+       "pelvis_y_m",
+       "pelvis_x_m",
+       "right_knee_flexion_deg",
+       "table_height_m",
+       "somebody_elses",
+       "left_cop_x_m",
+       "left_cop_y_m",
+       "right_cop_x_m",
+       "right_cop_y_m"},
+      {{0.25, 1, 0, 0, 0, 0.00, 1, 2, 3, 6, 5, 4, 0.9, 0.2, 0.1, 90, 0.75, 7, 0.1, 0.2, 0.3, -0.2},
+       {0.50, 0, 1, 0, 0, 0.01, 1, 2, 3, 6, 5, 4, 0.9, 0.2, 0.1, 45, 0.75, 7, 0.1, 0.2, 0.3, -0.2},
+       {0.75, 0,   0,   1,   0,  0.02, 1, 2,   3,   6,   5,
+        4,    0.9, 0.2, 0.1, 30, 0.75, 7, 0.1, 0.2, 0.3, -0.2}}};
+}
+
+std::string refusal(const Table& table) {
+  try {
+    RecordedMotion(kLayout, table, "motion.csv");
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "(no InputError)";
+}
+
+TEST(RecordedMotion, FindsItsColumnsByName) {
+  const VisibleMoment scene = RecordedMotion(kLayout, motion(), "motion.csv").at(0);
+  EXPECT_EQ(scene.posture.pelvis_position_m, Eigen::Vector3d(0.1, 0.2, 0.9));
+  EXPECT_EQ(scene.posture.pelvis_quaternion, Eigen::Vector4d(1, 0, 0, 0));
+  EXPECT_DOUBLE_EQ(scene.posture.joint_angle_rad.at("right_knee_flexion"), std::numbers::pi / 2);
+  EXPECT_EQ(scene.posture.joint_angle_rad.at("table_height"), 0.75);
+  EXPECT_EQ(scene.activation.at("right_VAS"), 0.25);
+  EXPECT_EQ(scene.ground_reaction_n.left, Eigen::Vector3d(1, 2, 3));
+  EXPECT_EQ(scene.ground_reaction_n.right, Eigen::Vector3d(4, 5, 6));
+  EXPECT_EQ(scene.centre_of_pressure_m.right, Eigen::Vector3d(0.3, -0.2, 0));
+}
+
+TEST(RecordedMotion, ShowsTheMomentNearestToATime) {
+  const RecordedMotion recorded(kLayout, motion(), "motion.csv");
+  const auto shown = [&](double time_s) { return recorded.at(time_s).activation.at("right_VAS"); };
+  EXPECT_EQ(shown(-1), 0.25);
+  EXPECT_EQ(shown(0.004), 0.25);
+  EXPECT_EQ(shown(0.006), 0.50);
+  EXPECT_EQ(shown(0.014), 0.50);
+  EXPECT_EQ(shown(9), 0.75);
+  EXPECT_EQ(recorded.start_s(), 0);
+  EXPECT_EQ(recorded.end_s(), 0.02);
+}
+
+TEST(RecordedMotion, OfAnotherBodyIsRefusedWithAllThatItLacks) {
+  Table other = motion();
+  other.columns[0] = "right_RF_activation";
+  other.columns[15] = "right_hip_flexion_deg";
+  EXPECT_EQ(refusal(other),
+            "motion.csv does not describe the body of scenario.json: it has no "
+            "right_knee_flexion_deg, right_VAS_activation");
+}
+
+TEST(RecordedMotion, WithoutAMomentIsRefused) {
+  Table empty = motion();
+  empty.rows.clear();
+  EXPECT_EQ(refusal(empty), "motion.csv holds no moment to show");
+}
+
+}  // namespace
+}  // namespace steppage
