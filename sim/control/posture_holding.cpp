@@ -46,7 +46,10 @@ class PostureKeeping final : public Performance {
     for (const size_t joint : lumbar_)
       wishes_.joint(physics, now, joint, {wishes_.rest_angle(joint), 0, 0}, hold_.lumbar);
     wishes_.orientation(now, hold_.orientation);
-    if (hold_.balance > 0) keep_balance(now);
+    if (hold_.balance > 0)
+      keep_balance(now);
+    else
+      wishes_.free_feet();
     const Eigen::VectorXd& activation = controller_.solve(physics, wishes_.goal());
     for (size_t i = 0; i < drive.muscles.size(); ++i)
       drive.muscles[i].voluntary = activation[static_cast<Eigen::Index>(i)];

@@ -33,6 +33,8 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
                          : in_trunk ? stiffness.lumbar
                                     : stiffness.body);
   }
+  for (const char* foot : {"left_foot", "left_toes", "right_foot", "right_toes"})
+    feet_.push_back(model.body_index(foot));
   goal_.acceleration.setZero(model.velocity_count());
   goal_.weight.setZero(model.velocity_count());
   goal_.load.setZero(model.velocity_count());
@@ -44,6 +46,8 @@ void Wishes::clear() {
   goal_.com_weight.setZero();
   goal_.moving.clear();
 }
+
+void Wishes::free_feet() { goal_.moving.insert(goal_.moving.end(), feet_.begin(), feet_.end()); }
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {
   for (size_t i = 0; i < rest_.size(); ++i) joint(physics, now, i, {rest_[i], 0, 0}, weight);

@@ -25,6 +25,8 @@ class Wishes {
 
   /// Nothing is wished.
   void clear();
+  /// The feet are to carry nothing: they touch the floor, but may not be pushed against.
+  void free_feet();
   /// Every joint at its rest angle.
   void rest(const Physics& physics, const Instant& now, double weight);
   void joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
@@ -41,6 +43,7 @@ class Wishes {
   Goal& goal() { return goal_; }
 
  private:
+  std::vector<int> feet_;          // bodies, with toes
   std::vector<double> rest_;       // rad, index as Layout::joints
   std::vector<double> stiffness_;  // 1/s2, likewise; 0: nothing is wished of the joint
   Eigen::Vector4d upright_;        // quaternion of the pelvis, w x y z

@@ -14,20 +14,23 @@ namespace {
 constexpr double kLead_s = 2;   // sits still first
 constexpr double kTrail_s = 1;  // and last
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr Time kSettling{200'000};  // the body sinks into the seat before it is controlled
 
 // A leg that stays behind feels heavy: the load that it seems to carry grows while it does, and is
 // pushed against.
 constexpr double kLoadGain = 80;      // Nm per rad s
 constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short of
+constexpr double kMostLoad = 40;      // Nm: more than a leg weighs
 
 // Found by trial on patients of 1.50 to 1.95 m at drives of 0.1 to 1: smooth, symmetric, no
 // stamping.
-constexpr double kTrunkWeight = 60;
-constexpr double kLumbarWeight = 30;
-constexpr double kMovingWeight = 10;
-constexpr double kPostureWeight = 3;
-constexpr double kRestingWeight = 1;  // a leg that rests lies where it is
+constexpr double kTrunkWeight = 10;
+constexpr double kLumbarWeight = 5;
+constexpr double kMovingWeight = 1;
+constexpr double kPostureWeight = 0.3;
+constexpr double kRestingWeight =
+    0.02;  // a leg that rests lies where it is  // a leg that rests lies where it is  // a leg that
+           // rests lies where it is  // a leg that rests lies where it is  // a leg that rests lies
+           // where it is
 
 // On its way back under the knee the foot is freed of the floor by lifting the thigh.
 constexpr double kThighLift = 2.5 * kDegree;
@@ -58,7 +61,7 @@ Motion thigh_lift(const RepCue& cue, double rest, Time now) {
 class KneeExtending final : public Performance {
  public:
   KneeExtending(const Model& model, const Posture& posture, const std::vector<RepCue>& cues)
-      : controller_(model), wishes_(model, posture) {
+      : controller_(model), wishes_(model, posture, {60, 36, 100}) {
     const Layout& layout = model.layout();
     for (size_t i = 0; i < layout.joints.size(); ++i)
       if (layout.joints[i].starts_with("lumbar")) lumbar_.push_back(i);
@@ -70,14 +73,13 @@ class KneeExtending final : public Performance {
       legs_.push_back({cue, joints,
                        static_cast<size_t>(find_index(layout.joints, side + "_knee_flexion")),
                        static_cast<size_t>(find_index(layout.joints, side + "_hip_flexion")),
-                       model.body_index(side + "_thigh"), model.body_index(side + "_foot"),
-                       model.body_index(side + "_toes")});
+                       model.body_index(side + "_thigh")});
     }
   }
 
   void drive(const Physics& physics, const Instant& now, Drive& drive) override {
-    if (now.time < kSettling) return;  // muscles are still silent
     wishes_.clear();
+    wishes_.free_feet();  // the seat carries her
     wishes_.orientation(now, kTrunkWeight);
     wishes_.rest(physics, now, kRestingWeight);
     for (const size_t joint : lumbar_) wish_rest(physics, now, joint, kLumbarWeight);
@@ -93,7 +95,7 @@ class KneeExtending final : public Performance {
     RepCue cue;
     std::vector<size_t> joints;  // of this leg; index as Layout::joints
     size_t knee, hip;
-    int thigh, foot, toes;  // bodies that leave seat and floor
+    int thigh;  // body that leaves the seat
   };
 
   void wish_rest(const Physics& physics, const Instant& now, size_t joint, double weight) {
@@ -102,8 +104,6 @@ class KneeExtending final : public Performance {
 
   void wish_extension(const Physics& physics, const Instant& now, const Leg& leg) {
     Goal& goal = wishes_.goal();
-    goal.moving.push_back(leg.foot);
-    goal.moving.push_back(leg.toes);
     if (now.time >= lift_begins(leg.cue)) goal.moving.push_back(leg.thigh);
     for (const size_t joint : leg.joints) wish_rest(physics, now, joint, kPostureWeight);
     const double knee_rest = wishes_.rest_angle(leg.knee), hip_rest = wishes_.rest_angle(leg.hip);
@@ -120,7 +120,9 @@ class KneeExtending final : public Performance {
   // It stops growing when the muscles are already asked for all they have.
   void feel_load(double error, double shortfall) {
     const bool exhausted = std::fabs(shortfall) > kMostShortfall && shortfall * error > 0;
-    if (!exhausted) load_ -= kLoadGain * error * to_seconds(kControlPeriod);
+    if (exhausted) return;
+    load_ =
+        std::clamp(load_ - kLoadGain * error * to_seconds(kControlPeriod), -kMostLoad, kMostLoad);
   }
 
   MuscleController controller_;

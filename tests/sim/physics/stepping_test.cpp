@@ -47,6 +47,7 @@ void use_native_muscles(mjSpec* spec) {
   });
   for (mjsElement* e = mjs_firstElement(spec, mjOBJ_ACTUATOR); e; e = mjs_nextElement(spec, e)) {
     mjsActuator* muscle = mjs_asActuator(e);
+    if (!muscle->plugin.active) continue;  // an arm's servo
     int count = 0;
     const double* user = mjs_getDouble(muscle->userdata, &count);
     const double force = user[0], fibre = user[1], tendon = user[2] * 1.025;
@@ -134,7 +135,7 @@ TEST(Stepping, HoldsTheIsometricForceOfTheClosedForm) {
     EngineData d(mj_makeData(m.get()));
     for (int i = 0; i < m->nu; ++i) d->ctrl[i] = activation;
     for (int i = 0; i < 3000; ++i) mj_step(m.get(), d.get());
-    for (int i = 0; i < m->nu; ++i) {
+    for (int i = 0; i < m->nactuator; ++i) {
       const mjtNum* u = m->actuator_user + m->nuser_actuator * i;
       const MuscleParameters muscle{u[0], u[1], u[2], u[3], u[4], u[5], u[6], u[7]};
       // Bisection on fibre + tendon = path with the curves written out.
@@ -214,8 +215,10 @@ double accelerometer_error(double strength) {
   double squares = 0, peak = 0;
   constexpr int kSteps = 300;  // release, strike, roll-over
   for (int i = 0; i < kSteps; ++i) {
-    for (int k = 0; k < m->nu; ++k)
-      d->ctrl[k] = 0.3 * std::min(1.0, i / 60.0);  // while the foot comes down
+    for (int k = 0; k < m->nactuator; ++k)
+      if (m->actuator_plugin[k] >= 0)
+        d->ctrl[m->actuator_ctrladr[k]] =
+            0.3 * std::min(1.0, i / 60.0);  // while the foot comes down
     mj_step(m.get(), d.get());
     using RowMatrix = Eigen::Matrix<double, 3, 3, Eigen::RowMajor>;
     const Eigen::Matrix3d rotation = Eigen::Map<RowMatrix>(d->site_xmat + 9 * site);

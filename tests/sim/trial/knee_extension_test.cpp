@@ -177,7 +177,7 @@ TEST(Scenario, NamesEveryProblemAtOnce) {
   } catch (const InputError& error) {
     EXPECT_STREQ(
         error.what(),
-        "test.json:/patient/mass_kg gives a body mass index of 51, outside 16 to 40\n"
+        "test.json:/patient/mass_kg gives a body mass index of 50.8, outside 16 to 40\n"
         "test.json:/activity/repetitions is 0, outside 1 to 100\n"
         "test.json:/sensors/0/rate_hz is 100, which LSM6DSO does not have; it has 12.5, 26, "
         "52, 104, 208, 416\n"
