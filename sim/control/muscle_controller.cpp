@@ -9,6 +9,9 @@ constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the sl
 // Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals within
 // strength are met to 1 %, large enough that antagonists stay quiet.
 constexpr double kEffort = 50;
+// Weight of a change since the last control period, found by trial: contacts that come and go shall
+// not jolt the body.
+constexpr double kSmoothness = 1000;
 
 }  // namespace
 
@@ -40,8 +43,8 @@ const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Goa
       com_weight.cwiseProduct(goal.com_acceleration - dynamics_.com.transpose() * unasked);
   hessian_.setZero(activation_.size(), activation_.size());
   hessian_.selfadjointView<Eigen::Lower>().rankUpdate(weighted_.transpose());
-  hessian_.diagonal().array() += kEffort;
-  gradient_ = -(weighted_.transpose() * weighted_gap_);
+  hessian_.diagonal().array() += kEffort + kSmoothness;
+  gradient_ = -(weighted_.transpose() * weighted_gap_) - kSmoothness * activation_;
   // The engine reads rows: the lower triangle of its matrix is the upper one of ours.
   hessian_.triangularView<Eigen::StrictlyUpper>() = hessian_.transpose();
   qp_.solve(hessian_, gradient_, low_, high_, activation_);

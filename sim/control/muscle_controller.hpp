@@ -19,7 +19,7 @@ struct Goal {
 };
 
 /// Chooses activations a in [low, 1] that minimise
-///   sum_i weight_i (acceleration_i(a) - wished_i)^2 + effort |a|^2
+///   sum_i weight_i (acceleration_i(a) - wished_i)^2 + effort |a|^2 + smoothness |a - last a|^2
 /// (velocities and centre of mass alike),
 /// where acceleration(a) comes from the linearised body with its present contacts. No torque, no
 /// force from outside: what muscles and contacts cannot do does not happen.

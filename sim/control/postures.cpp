@@ -12,7 +12,8 @@ namespace {
 constexpr double kReferenceThigh_m = 0.396;  // of models/props/chair.xml
 constexpr double kReferenceBack_m = 0.185;   // its back rest behind the hips
 constexpr double kRoomBehindTrunk_m = 0.02;
-// Flesh gives way: a chair that fits exactly would load the feet.
+// Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
+// fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;
 constexpr double kTableHeight_m = 0.5;
 // Standing: knees not locked, the centre of mass 4 to 5 cm in front of the ankles.
@@ -88,7 +89,7 @@ Posture sit_on_chair(BodySpec& body, bool arm_rests) {
   }
 
   Posture posture;
-  posture.pelvis_position_m = {0, 0, hip_height};
+  posture.pelvis_position_m = {0, 0, hip_height - kSinking_m};
   for (const std::string side : {"left_", "right_"}) {
     posture.joint_angle_rad[side + "hip_flexion"] = std::numbers::pi / 2 - slope;
     posture.joint_angle_rad[side + "knee_flexion"] = std::numbers::pi / 2 - slope;
@@ -104,7 +105,7 @@ Posture lie_on_table(BodySpec& body) {
       std::min(rearmost(shape, "right_buttock"), rearmost(shape, "right_trunk_flesh"));
   const double leg = shape.body_m.at("right_thigh").z() - shape.geom_m.at("right_heel").z();
   Posture posture;
-  posture.pelvis_position_m = {0, 0, kTableHeight_m - back};
+  posture.pelvis_position_m = {0, 0, kTableHeight_m - back - kSinking_m};
   const double half = std::numbers::pi / 4;
   posture.pelvis_quaternion = {std::cos(half), 0, -std::sin(half), 0};
   for (const std::string side : {"left_", "right_"}) {
@@ -112,7 +113,7 @@ Posture lie_on_table(BodySpec& body) {
         std::asin(std::clamp((back - rearmost(shape, "right_heel")) / leg, -0.1, 0.1));
     posture.joint_angle_rad[side + "ankle_dorsiflexion"] = -0.3;
   }
-  set_arms(posture, -0.1, 0.25, 0.1);
+  set_arms(posture, -0.2, 0.25, 0.05);
   return posture;
 }
 

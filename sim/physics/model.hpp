@@ -68,6 +68,9 @@ class Model {
   const Layout& layout() const { return layout_; }
   const Addresses& addresses() const { return addresses_; }
   const mjModel_& engine() const { return *model_; }
+  bool is_sole(int geom) const {
+    return floor_part(geom) == FloorPart::kFoot || floor_part(geom) == FloorPart::kToes;
+  }
   FloorPart floor_part(int geom) const { return floor_part_[static_cast<size_t>(geom)]; }
   /// Index of a body; -1 when there is none of that name.
   int body_index(const std::string& body) const;

@@ -232,13 +232,13 @@ ConstraintRow jacobian_row(const mjModel* m, const mjData* d, int row) {
 }
 
 // Adds what a constraint does about the present acceleration: its force, and -D J'J where it
-// resists. The engine's contacts give way for some milliseconds before they carry; seen from the
-// control period on they are firm, so along a normal points do not accelerate. Friction creeps, and
-// is taken as it is.
-void add_constraint(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
+// resists. The engine's contacts give way for some milliseconds before they carry. Seen from the
+// control period on, joint stops, locks and soles are firm: along their normal nothing accelerates.
+// Flesh gives way and friction creeps: they are taken as they are.
+void add_constraint(const mjModel* m, const mjData* d, int row, bool on_flesh, Dynamics& dynamics) {
   constexpr double kFirm = 100;
   const ConstraintRow jacobian = jacobian_row(m, d, row);
-  const bool is_firm = resists(d, row) && is_normal(d, row);
+  const bool is_firm = resists(d, row) && is_normal(d, row) && !on_flesh;
   const double stiffness = is_firm ? kFirm * d->efc_D[row] : resists(d, row) ? d->efc_D[row] : 0;
   double acceleration = 0;
   for (int k = 0; k < jacobian.count; ++k)
@@ -290,9 +290,15 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
   mj_fullM(m, d, dynamics.inertia.data());  // symmetric: the storage order does not matter
   dynamics.other = Eigen::Map<const Eigen::VectorXd>(d->qfrc_passive, nv) -
                    Eigen::Map<const Eigen::VectorXd>(d->qfrc_bias, nv);
-  for (int row = 0; row < d->nefc; ++row)
-    if (!is_contact(d, row) || !touches(m, d->contact[d->efc_id[row]], moving))
-      add_constraint(m, d, row, dynamics);
+  for (int row = 0; row < d->nefc; ++row) {
+    if (!is_contact(d, row)) {
+      add_constraint(m, d, row, false, dynamics);
+      continue;
+    }
+    const mjContact& contact = d->contact[d->efc_id[row]];
+    const bool on_sole = model_.is_sole(contact.geom[0]) || model_.is_sole(contact.geom[1]);
+    if (!touches(m, contact, moving)) add_constraint(m, d, row, !on_sole, dynamics);
+  }
 
   const Addresses& at = model_.addresses();
   dynamics.com.resize(nv, 3);  // the engine's rows are our columns

@@ -26,7 +26,7 @@ constexpr double kMostLoad = 40;      // Nm: more than a leg weighs
 constexpr double kTrunkWeight = 10;
 constexpr double kLumbarWeight = 5;
 constexpr double kMovingWeight = 1;
-constexpr double kPostureWeight = 0.3;
+constexpr double kPostureWeight = 0.4;
 constexpr double kRestingWeight =
     0.02;  // a leg that rests lies where it is  // a leg that rests lies where it is  // a leg that
            // rests lies where it is  // a leg that rests lies where it is  // a leg that rests lies
@@ -106,14 +106,17 @@ class KneeExtending final : public Performance {
     Goal& goal = wishes_.goal();
     if (now.time >= lift_begins(leg.cue)) goal.moving.push_back(leg.thigh);
     for (const size_t joint : leg.joints) wish_rest(physics, now, joint, kPostureWeight);
-    const double knee_rest = wishes_.rest_angle(leg.knee), hip_rest = wishes_.rest_angle(leg.hip);
-    const Motion knee = out_and_back(leg.cue, knee_rest, leg.cue.target_rad, now.time);
+    if (now.time < leg.cue.start + kControlPeriod) {
+      knee_rest_ = now.joint_angle_rad[leg.knee];  // from where it is, and back there
+      load_ = 0;
+    }
+    const double hip_rest = wishes_.rest_angle(leg.hip);
+    const Motion knee = out_and_back(leg.cue, knee_rest_, leg.cue.target_rad, now.time);
     wishes_.joint(physics, now, leg.knee, knee, kMovingWeight);
     wishes_.joint(physics, now, leg.hip, thigh_lift(leg.cue, hip_rest, now.time), kMovingWeight);
 
     const int velocity = physics.velocity_index(static_cast<int>(leg.knee));
     feel_load(knee.position - now.joint_angle_rad[leg.knee], controller_.shortfall(velocity));
-    if (now.time < leg.cue.start + kControlPeriod) load_ = 0;
     goal.load[velocity] = load_;
   }
 
@@ -129,6 +132,7 @@ class KneeExtending final : public Performance {
   Wishes wishes_;
   std::vector<Leg> legs_;       // one a cue
   std::vector<size_t> lumbar_;  // joints
+  double knee_rest_ = 0;        // rad, of the moving leg
   double load_ = 0;             // Nm, that the moving knee seems to carry
 };
 

