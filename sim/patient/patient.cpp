@@ -22,14 +22,13 @@ Range around(double value, Range factor) { return {value * factor.low, value * f
 void read_segments(Reader& patient, PatientSettings& settings) {
   Reader list = patient.object("segments");
   for (const auto& [name, usual] : segments(settings.sex, settings.mass_kg, settings.height_m)) {
-    if (!list.has(name)) continue;
     Reader segment = list.object(name);
-    if (segment.has("mass_kg"))
-      settings.segment_mass_kg[name] =
-          segment.number("mass_kg", around(usual.mass_kg, kMassFactor), usual.mass_kg);
-    if (segment.has("length_m"))
-      settings.segment_length_m[name] =
-          segment.number("length_m", around(usual.length_m, kLengthFactor), usual.length_m);
+    const double mass_kg =
+        segment.number("mass_kg", around(usual.mass_kg, kMassFactor), usual.mass_kg);
+    const double length_m =
+        segment.number("length_m", around(usual.length_m, kLengthFactor), usual.length_m);
+    if (mass_kg != usual.mass_kg) settings.segment_mass_kg[name] = mass_kg;
+    if (length_m != usual.length_m) settings.segment_length_m[name] = length_m;
     segment.finish();
   }
   list.finish();

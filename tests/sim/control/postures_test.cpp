@@ -27,5 +27,41 @@ TEST(Seat, PutsFlatFeetOnTheFloorUnderVerticalShanks) {
   }
 }
 
+double lowest(const BodySpec& body, const Posture& posture, const std::string& site) {
+  return body.site(site, posture).z();
+}
+
+TEST(Standing, PutsBothFeetOnTheFloorEvenWithUnequalLegs) {
+  for (const double difference_mm : {0.0, 30.0, -30.0}) {
+    PatientSettings patient;
+    patient.leg_length_difference_mm = difference_mm;
+    const BodySpec body = build_body(patient);
+    const Posture posture = stand_on_floor(body);
+    EXPECT_NEAR(lowest(body, posture, "left_foot"), lowest(body, posture, "right_foot"), 0.001)
+        << difference_mm;
+    EXPECT_EQ(difference_mm > 0, posture.joint_angle_rad.at("lumbar_bending") > 0);
+  }
+}
+
+TEST(Lying, HasTheHeadBehindAndTheFaceUp) {
+  BodySpec body = build_body({});
+  const Posture posture = lie_on_table(body);
+  const Eigen::Vector3d pelvis = posture.pelvis_position_m;
+  EXPECT_LT(body.site("sternum", posture).x(), pelvis.x() - 0.3);
+  EXPECT_GT(body.site("sternum", posture).z(), pelvis.z() + 0.03);
+  EXPECT_GT(body.site("right_foot", posture).x(), pelvis.x() + 0.7);
+}
+
+TEST(Support, IsWhereTheHandIs) {
+  BodySpec body = build_body({});
+  Posture posture = stand_on_floor(body);
+  const Eigen::Vector3d hanging = body.site("right_grip", posture);
+  hold_support(body, posture, Side::kRight);
+  const Eigen::Vector3d hand = body.site("right_grip", posture);
+  EXPECT_GT(hand.x(), hanging.x() + 0.2);
+  EXPECT_GT(hand.z(), 0.8);  // a counter
+  EXPECT_LT((body.site("right_grasp_point", posture) - hand).norm(), 1e-9);
+}
+
 }  // namespace
 }  // namespace steppage

@@ -1,0 +1,118 @@
+// Postures kept by muscle alone.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "control/postures.hpp"
+#include "patient/body.hpp"
+#include "trial/build.hpp"
+#include "trial/run.hpp"
+
+namespace steppage {
+namespace {
+
+Trial keep(const std::string& activity, const std::string& patient = "{}") {
+  Document document = Document::parse(
+      "test.json", R"({"schema": 1, "patient": )" + patient +
+                       R"(, "device": {"detector": "none"}, "activity": )" + activity + "}");
+  return run(read_plan(document));
+}
+
+std::vector<double> column(const Trial& trial, const std::string& name) {
+  const Table& motion = *trial.truth.motion;
+  const int index = find_index(motion.columns, name);
+  EXPECT_GE(index, 0) << name;
+  std::vector<double> values;
+  for (const auto& row : motion.rows) values.push_back(row[static_cast<size_t>(index)]);
+  return values;
+}
+
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
+}
+
+void expect_closed_balance(const Trial& trial) {
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  EXPECT_LT(trial.momentum_residual->force_n, 1);
+  EXPECT_LT(trial.momentum_residual->moment_nm, 1);
+}
+
+TEST(Standing, HoldsForTwentySecondsWithoutAHand) {
+  const Trial trial = keep(R"({"kind": "stand", "duration_s": 20})");
+  expect_closed_balance(trial);
+  EXPECT_NEAR(mean(column(trial, "left_grf_z_n")) + mean(column(trial, "right_grf_z_n")),
+              68.05 * 9.81, 5);  // the patient and four sensors
+}
+
+TEST(Standing, FallsWhenTheMusclesBelowTheKneeAreGone) {
+  const Trial trial = keep(R"({"kind": "stand", "duration_s": 20})",
+                           R"({"impairments": [{"kind": "weakness", "side": "both", "drive": 0,
+                               "muscles": ["SOL", "GAS", "TP", "FDL", "PER", "TA", "EDL"]}]})");
+  EXPECT_EQ(trial.stop, StopReason::kFell);
+}
+
+TEST(Sitting, HoldsForTwentySecondsOnAChairWithAndWithoutArmRests) {
+  for (const char* support : {"chair", "chair_with_arm_rests"})
+    expect_closed_balance(
+        keep(R"({"kind": "sit", "duration_s": 20, "support": ")" + std::string(support) + "\"}"));
+}
+
+TEST(Lying, RestsOnTheTableWithRelaxedFeetDropped) {
+  const Trial trial = keep(R"({"kind": "lie", "duration_s": 20})");
+  expect_closed_balance(trial);
+  EXPECT_NEAR(column(trial, "right_ankle_dorsiflexion_deg").back(), -20, 8);
+}
+
+// The grasp is the only thing that may join patient and world; it is in the balance.
+TEST(Support, CarriesAPartOfTheBodyAndTheBalanceKnowsIt) {
+  expect_closed_balance(keep(R"({"kind": "stand", "duration_s": 10, "support": "right_hand"})"));
+}
+
+TEST(Support, LetsGoOfAPullAboveItsLimit) {
+  Document document = Document::parse(
+      "test.json",
+      R"({"schema": 1, "activity": {"kind": "stand", "duration_s": 2, "support": "right_hand"}})");
+  const Scene scene = build_scene(read_plan(document));
+  const Model model = scene.body.compile();
+  Physics physics(model, scene.start);
+  const Drive limp = physics.idle();  // the body sinks and hangs on the hand
+  double most_n = 0, last_n = 0;
+  for (int i = 0; i < 1500; ++i) {
+    last_n = physics.step(limp).grasp_force_n.right.norm();
+    most_n = std::max(most_n, last_n);
+  }
+  EXPECT_GT(most_n, 80);
+  EXPECT_LT(most_n, 160);  // the step in which it slips
+  EXPECT_EQ(last_n, 0);
+}
+
+TEST(Mount, AddsTheMassOfTheSensor) {
+  BodySpec body = build_body({});
+  body.add_imu("right_shank", {0.030, false});
+  EXPECT_NEAR(body.compile().mass_kg(), 68.030, 1e-9);
+}
+
+TEST(Mount, OnSoftTissueMovesAgainstTheBoneAndReadsGravityAtRestAllTheSame) {
+  double peak_m_s2[2] = {};
+  for (const bool soft : {false, true}) {
+    BodySpec body = build_body({});
+    const Posture lying = lie_on_table(body);
+    body.add_imu("pelvis", {0.012, soft});
+    const Model model = body.compile();
+    Physics physics(model, lying);
+    const Drive idle = physics.idle();
+    std::vector<double> reading;
+    for (int i = 0; i < 4000; ++i) reading.push_back(physics.step(idle).imus[0].accel_m_s2.norm());
+    EXPECT_NEAR(reading.back(), 9.81, 0.05) << soft;
+    for (const double value : reading)
+      peak_m_s2[soft] = std::max(peak_m_s2[soft], std::fabs(value - 9.81));
+  }
+  // While the body settles on the mat, a mount of 20 Hz passes less of the jolt or rings: not
+  // alike.
+  EXPECT_GT(std::fabs(peak_m_s2[1] / peak_m_s2[0] - 1), 0.1);
+}
+
+}  // namespace
+}  // namespace steppage
