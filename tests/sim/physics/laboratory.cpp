@@ -57,7 +57,7 @@ int id_of(const mjModel* m, mjtObj type, const std::string& name) {
 
 void co_contract(const mjModel* m, mjData* d, double activation) {
   for (int i = 0; i < m->nactuator; ++i) {
-    if (m->actuator_plugin[i] < 0) continue;  // an arm's servo
+    if (m->actuator_trntype[i] != mjTRN_TENDON) continue;  // an arm's servo
     d->ctrl[m->actuator_ctrladr[i]] = activation;
     const int last = m->actuator_actadr[i] + m->actuator_actnum[i] - 1;
     d->act[last] = activation;
