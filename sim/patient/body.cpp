@@ -136,6 +136,11 @@ SegmentInertia foot_without_toes(const Segment& foot, double scale) {
   return rest;
 }
 
+SegmentInertia on_side(Side side, SegmentInertia right) {
+  if (side == Side::kLeft) right.com_m.y() = -right.com_m.y();
+  return right;
+}
+
 double stretch(const Segment& segment, double scale, double reference_m) {
   return scale * reference_m / segment.length_m;
 }
@@ -155,8 +160,8 @@ void set_inertias(BodySpec& body, const Segments& segment, const PatientSettings
                      hanging(thigh, stretch(thigh, scale.thigh[side], kReferenceThigh_m)));
     body.set_inertia(prefix + "shank",
                      hanging(shank, stretch(shank, scale.shank[side], kReferenceShank_m)));
-    body.set_inertia(prefix + "foot", foot_without_toes(foot, scale.foot));
-    body.set_inertia(prefix + "toes", toes(foot, scale.foot));
+    body.set_inertia(prefix + "foot", on_side(side, foot_without_toes(foot, scale.foot)));
+    body.set_inertia(prefix + "toes", on_side(side, toes(foot, scale.foot)));
   }
 }
 

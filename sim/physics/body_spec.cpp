@@ -275,14 +275,21 @@ void BodySpec::add_grasp(Side side, const Eigen::Vector3d& point_m, double limit
 }
 
 void BodySpec::mount_on_dynamometer(const Posture& posture, std::string_view joint) {
-  constexpr double kStiff_s = 0.004;       // time constant of clamps
+  // Clamps follow within some steps, and give way ten thousandth of what they would without: a soft
+  // constraint of the engine yields to a steady torque.
+  constexpr double kStiff_s = 0.004;
+  constexpr double kFirm = 0.9999;
+  const auto stiffen = [](mjsEquality* constraint) {
+    constraint->solref[0] = kStiff_s;
+    constraint->solimp[0] = constraint->solimp[1] = kFirm;
+  };
   constexpr double kFlywheel_kg_m2 = 1e6;  // the machine does not feel the patient
   mjsEquality* clamp = mjs_addEquality(spec_.get(), nullptr);
   clamp->type = mjEQ_WELD;
   clamp->objtype = mjOBJ_BODY;
   mjs_setString(clamp->name1, "world");
   mjs_setString(clamp->name2, "pelvis");
-  clamp->solref[0] = kStiff_s;
+  stiffen(clamp);
   std::copy(posture.pelvis_position_m.data(), posture.pelvis_position_m.data() + 3,
             clamp->data + 3);
   std::copy(posture.pelvis_quaternion.data(), posture.pelvis_quaternion.data() + 4,
@@ -309,7 +316,7 @@ void BodySpec::mount_on_dynamometer(const Posture& posture, std::string_view joi
     mjsEquality* lock = mjs_addEquality(spec_.get(), nullptr);
     lock->type = mjEQ_JOINT;
     lock->objtype = mjOBJ_JOINT;
-    lock->solref[0] = kStiff_s;
+    stiffen(lock);
     mjs_setString(lock->name1, name.c_str());
     std::fill(lock->data, lock->data + 5, 0);
     const auto angle = posture.joint_angle_rad.find(name);

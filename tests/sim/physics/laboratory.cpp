@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <vector>
 
 #include "core/check.hpp"
 
@@ -25,6 +28,27 @@ EngineModel altered_body(const PatientSettings& patient,
   return model;
 }
 
+void remove_arm_servos(mjSpec* spec) {
+  std::vector<mjsElement*> servos;
+  for (mjsElement* e = mjs_firstElement(spec, mjOBJ_ACTUATOR); e; e = mjs_nextElement(spec, e))
+    if (!mjs_asActuator(e)->plugin.active) servos.push_back(e);
+  for (mjsElement* servo : servos) mjs_delete(spec, servo);
+}
+
+double isometric_force_n(const MuscleParameters& muscle, double activation, double path_m) {
+  double low = 0.2, high = 4, tendon = 0;
+  for (int k = 0; k < 100; ++k) {
+    const double length = (low + high) / 2, x = length - 1;
+    const double passive = x <= 0 ? 0 : std::expm1(4 * std::min(x, 0.6) / 0.6) / std::expm1(4.0);
+    const double fibre = activation * std::exp(-x * x / 0.45) + muscle.passive_scale * passive;
+    const double strain = (path_m - length * muscle.optimal_fibre_m - muscle.tendon_slack_m) /
+                          (muscle.tendon_slack_m * muscle.tendon_strain);
+    tendon = strain <= 0 ? 0 : strain < 1 ? strain * strain : 2 * strain - 1;
+    (fibre > tendon ? high : low) = length;
+  }
+  return muscle.max_force_n * tendon;
+}
+
 int id_of(const mjModel* m, mjtObj type, const std::string& name) {
   const int id = mj_name2id(m, type, name.c_str());
   EXPECT_GE(id, 0) << name;
@@ -33,7 +57,7 @@ int id_of(const mjModel* m, mjtObj type, const std::string& name) {
 
 void co_contract(const mjModel* m, mjData* d, double activation) {
   for (int i = 0; i < m->nactuator; ++i) {
-    if (m->actuator_plugin[i] < 0) continue;  // an arm's servo
+    if (m->actuator_trntype[i] != mjTRN_TENDON) continue;  // an arm's servo
     d->ctrl[m->actuator_ctrladr[i]] = activation;
     const int last = m->actuator_actadr[i] + m->actuator_actnum[i] - 1;
     d->act[last] = activation;

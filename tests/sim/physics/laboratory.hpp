@@ -29,10 +29,17 @@ PatientSettings reference_man(double strength);
 EngineModel altered_body(const PatientSettings& patient,
                          const std::function<void(mjSpec*)>& change);
 
+/// Leaves the arms limp.
+void remove_arm_servos(mjSpec* spec);
+
+/// Tendon force of a muscle whose path is held, by bisection on fibre + tendon = path with the
+/// published curves written out: independent of the code under test.
+double isometric_force_n(const MuscleParameters& muscle, double activation, double path_m);
+
 /// Joint, actuator or sensor by name; the test fails when there is none.
 int id_of(const mjModel* m, mjtObj type, const std::string& name);
 
-/// Sets every control to `activation` and every activation state likewise, fibres at equilibrium.
+/// Sets every muscle's control to `activation` and every activation state likewise, fibres at equilibrium.
 void co_contract(const mjModel* m, mjData* d, double activation);
 
 }  // namespace steppage
