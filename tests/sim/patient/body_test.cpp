@@ -1,7 +1,6 @@
 #include "patient/body.hpp"
 
 #include <gtest/gtest.h>
-#include <mujoco/mujoco.h>
 
 #include <cmath>
 
@@ -102,28 +101,7 @@ TEST(Body, TakesASegmentsOwnLengthAndMassAndStillWeighsTheSame) {
   const BodySpec body = build_body(patient);
   const Shape shape = body.shape();
   EXPECT_NEAR(shape.body_m.at("right_thigh").z() - shape.body_m.at("right_shank").z(), 0.40, 1e-9);
-  const Model model = body.compile();
-  EXPECT_NEAR(model.mass_kg(), 68, 1e-9);
-  const int thigh = model.body_index("right_thigh");
-  EXPECT_NEAR(model.engine().body_mass[thigh], 12, 1e-9);
-}
-
-// A rigid body's moments obey the triangle inequality, whatever its shape.
-TEST(Body, HasInertiasThatARigidBodyCanHave) {
-  for (const PatientSettings& patient :
-       {PatientSettings{}, PatientSettings{Sex::kMale, 25, 150, 2.05},
-        PatientSettings{Sex::kFemale, 80, 40, 1.45}}) {
-    const Model model = build_body(patient).compile();
-    const mjModel& m = model.engine();
-    for (int i = 1; i < m.nbody; ++i) {
-      const mjtNum* moment = m.body_inertia + 3 * i;
-      for (int axis = 0; axis < 3; ++axis) {
-        EXPECT_GT(moment[axis], 0) << mj_id2name(&m, mjOBJ_BODY, i);
-        EXPECT_LT(moment[axis], moment[(axis + 1) % 3] + moment[(axis + 2) % 3] + 1e-12)
-            << mj_id2name(&m, mjOBJ_BODY, i);
-      }
-    }
-  }
+  EXPECT_NEAR(body.compile().mass_kg(), 68, 1e-9);
 }
 
 }  // namespace
