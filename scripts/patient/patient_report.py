@@ -93,6 +93,8 @@ def smaller_patient(folder):
 def measure(folder: Path):
     people.load_muscle()
     data = leg_report.measure(people.load(folder, people.REFERENCE_MAN))
+    proportions = Body(people.load(folder, people.MAN))
+    data["de_leva_man"] = leg_report.dynamometry(leg_report.torque_curves(proportions))
     data["default_patient"] = smaller_patient(folder)
     data["masses"] = [mass_row(folder, patient) for patient in people.RANGE]
     data["postures"] = ([posture_row(folder, patient, "stand") for patient in people.RANGE]
@@ -108,6 +110,16 @@ def default_section(data):
 {table(("Hip flexion (deg)", "Internal (Nm)", "External (Nm)"), rows)}
 
 Her toe flexion: {data["toe_flexion_nm"]:.1f} Nm.
+"""
+
+
+def proportions_section(rows):
+    lines = [(leg_report.words(row["torque"]), row["pose"], row["age_y"], f"{row['ours_nm_kg']:.2f}",
+              f"{row['low_nm_kg']:.2f} to {row['high_nm_kg']:.2f}") for row in rows]
+    return f"""A man of the same height with de Leva's mean proportions has a thigh of 0.437 m instead of 0.396 m; his bones, and with them
+the arms at the knee, scale with it. His peaks, nothing else changed:
+
+{table(("Torque", "Pose", "Age (y)", "Nm/kg", "Measured (Nm/kg)"), lines)}
 """
 
 
@@ -163,7 +175,7 @@ def pictures(folder: Path):
 def page(data, shown):
     return "\n".join(["# The patient", "", "Made by `scripts/patient/patient_report.py` (a part of `make evidence`); do not edit. The body itself is "
                       "described in [models/README.md](../models/README.md).", "", shown, "", leg_report.report(data),
-                      default_section(data["default_patient"]), masses_section(data["masses"]), postures_section(data["postures"]),
+                      proportions_section(data["de_leva_man"]), default_section(data["default_patient"]), masses_section(data["masses"]), postures_section(data["postures"]),
                       soundness_section(data["speed"])])
 
 

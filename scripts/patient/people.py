@@ -15,7 +15,9 @@ def person(sex, age_y, mass_kg, height_m):
     return {"sex": sex, "age_y": age_y, "mass_kg": mass_kg, "height_m": height_m}
 
 
-REFERENCE_MAN = person("male", 30, 75.16, 1.80)  # his muscles are those of models/body/muscles.csv
+MAN = person("male", 30, 75.16, 1.80)
+# With the segments of the published leg: his muscles and paths are those of models/body, unscaled.
+REFERENCE_MAN = {**MAN, "segments": {"thigh": {"length_m": 0.396}, "shank": {"length_m": 0.43}}}
 DEFAULT = person("female", 60, 68, 1.65)
 RANGE = (DEFAULT, person("female", 80, 40, 1.45), person("female", 35, 85, 1.47), person("male", 25, 150, 2.05),
          person("male", 70, 70, 2.05), person("male", 45, 95, 1.80), person("male", 85, 60, 1.70))
@@ -27,7 +29,8 @@ def described(patient):
 
 def write_scenario(folder: Path, patient, kind, **activity):
     """A scenario without sensors: nothing but the patient has mass."""
-    file = folder / f"{kind}_{'_'.join(str(part) for part in patient.values())}.json"
+    who = "_".join(f"{part}" for part in patient.values() if not isinstance(part, dict))
+    file = folder / f"{kind}_{who}{'_own_segments' if 'segments' in patient else ''}.json"
     file.write_text(json.dumps({"schema": 1, "name": kind, "patient": patient, "sensors": [], "device": {"detector": "none"},
                                 "activity": {"kind": kind, **activity}}))
     return file
