@@ -29,7 +29,7 @@ check:  ## format, static analysis, second compiler, sanitizers, benchmarks once
 
 evidence:  ## make every figure and generated page of docs/ again; slow
 	@scripts/setup test
-	@scripts/build release -DSTEPPAGE_BENCH=ON
+	@scripts/build release -DSTEPPAGE_TESTS=ON -DSTEPPAGE_BENCH=ON
 	@scripts/evidence
 
 clean:  ## remove what was built; .venv and your results in out/ stay

@@ -188,6 +188,10 @@ Shape over the joint's range, against the better matching of gait2392 and Rajago
 
 {table(("Torque", "Held (deg)", "Peak (Nm)", "Correlation", "Outside"), shapes)}
 
+Why poses lie outside: adduction and plantarflexion at knee 0 are held down by the dynamometry of older men, which both models exceed;
+hip extension ends early because one line of GMAX leaves its wrap beyond 95 degrees; the others miss by a few Nm at the end of the
+range, where one line stands for several muscles.
+
 Active hip rotation, and that of a woman of 60 years, 68 kg and 1.65 m ({WEAKER:.2f} of the reference man):
 
 {table(("Hip flexion (deg)", "Internal (Nm)", "External (Nm)", "Internal, weaker", "External, weaker"), turning)}
