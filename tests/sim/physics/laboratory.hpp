@@ -39,7 +39,8 @@ double isometric_force_n(const MuscleParameters& muscle, double activation, doub
 /// Joint, actuator or sensor by name; the test fails when there is none.
 int id_of(const mjModel* m, mjtObj type, const std::string& name);
 
-/// Sets every muscle's control to `activation` and every activation state likewise, fibres at equilibrium.
+/// Sets every muscle's control to `activation` and every activation state likewise, fibres at
+/// equilibrium.
 void co_contract(const mjModel* m, mjData* d, double activation);
 
 }  // namespace steppage
