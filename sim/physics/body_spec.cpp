@@ -398,7 +398,7 @@ Eigen::Vector3d BodySpec::site(std::string_view name, const Posture& posture) co
   const std::vector<double> qpos = model.positions(posture);
   std::copy(qpos.begin(), qpos.end(), d->qpos);
   mj_kinematics(m, d);
-  const Eigen::Vector3d place = Eigen::Map<Eigen::Vector3d>(d->site_xpos + 3 * id);
+  Eigen::Vector3d place = Eigen::Map<Eigen::Vector3d>(d->site_xpos + 3 * id);
   mj_deleteData(d);
   return place;
 }
