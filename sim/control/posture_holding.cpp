@@ -13,6 +13,7 @@ namespace {
 // IEEE TBME 43:956).
 constexpr double kSway_m = 0.004;
 constexpr double kSway_s = 1.5;
+constexpr double kSidewardShare = 0.6;  // two feet side by side are steadier that way
 
 class Sway {
  public:
@@ -22,7 +23,7 @@ class Sway {
     constexpr double kKeep = 1 - 0.005 / kSway_s;  // a control period is 5 ms
     const double spread = kSway_m * std::sqrt(1 - kKeep * kKeep);
     error_.x() = kKeep * error_.x() + forward_.gaussian(0, spread);
-    error_.y() = kKeep * error_.y() + sideward_.gaussian(0, spread / 2);
+    error_.y() = kKeep * error_.y() + sideward_.gaussian(0, kSidewardShare * spread);
     return error_;
   }
 
