@@ -27,10 +27,7 @@ constexpr double kTrunkWeight = 10;
 constexpr double kLumbarWeight = 5;
 constexpr double kMovingWeight = 1;
 constexpr double kPostureWeight = 0.4;
-constexpr double kRestingWeight =
-    0.02;  // a leg that rests lies where it is  // a leg that rests lies where it is  // a leg that
-           // rests lies where it is  // a leg that rests lies where it is  // a leg that rests lies
-           // where it is
+constexpr double kRestingWeight = 0.02;  // a leg that rests lies where it is
 
 // On its way back under the knee the foot is freed of the floor by lifting the thigh.
 constexpr double kThighLift = 2.5 * kDegree;
