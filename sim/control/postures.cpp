@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kReferenceThigh_m = 0.396;  // of models/props/chair.xml
 constexpr double kReferenceBack_m = 0.185;   // its back rest behind the hips
-constexpr double kRoomBehindTrunk_m = 0.02;
+constexpr double kRoomBehindTrunk_m = 0.07;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;
