@@ -124,7 +124,7 @@ void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {
   posture.joint_angle_rad[prefix + "elbow_flexion"] = 0.8;
   const Eigen::Vector3d hand = body.site(prefix + "grip", posture);
   body.attach("support", embedded::support_xml, hand);
-  body.add_grasp(side, hand, limit_n);
+  body.add_grasp(side, "world", hand, limit_n);
 }
 
 }  // namespace steppage
