@@ -275,6 +275,14 @@ void BodySpec::add_grasp(Side side, std::string_view body, const Eigen::Vector3d
   mjs_setDouble(limit->data, &limit_n, 1);
 }
 
+void BodySpec::widen_range(std::string_view joint, double angle_rad) {
+  mjsElement* element = mjs_findElement(spec_.get(), mjOBJ_JOINT, std::string(joint).c_str());
+  CHECK(element != nullptr);
+  double* range = mjs_asJoint(element)->range;
+  range[0] = std::min(range[0], angle_rad);
+  range[1] = std::max(range[1], angle_rad);
+}
+
 void BodySpec::add_contact(std::string_view geom, std::string_view other) {
   mjsPair* pair = mjs_addPair(spec_.get(), nullptr);  // softness and friction: those of the geoms
   mjs_setString(pair->geomname1, std::string(geom).c_str());

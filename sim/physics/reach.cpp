@@ -55,8 +55,15 @@ class Solver {
   void solve() {
     constexpr int kMostSteps = 200;
     constexpr double kSettled_rad = 1e-9;
-    for (int i = 0; i < kMostSteps; ++i)
-      if (step() < kSettled_rad) break;
+    // A radian from rest counts like this way from the place: much at first, so that of several
+    // solutions the near one is found, little in the end.
+    constexpr double kFirst_m = 0.3, kLast_m = 0.001, kDecay = 0.85;
+    double rest_m = kFirst_m;
+    for (int i = 0; i < kMostSteps; ++i) {
+      const bool settled = step(rest_m) < kSettled_rad;
+      if (settled && rest_m == kLast_m) break;
+      rest_m = std::max(kLast_m, kDecay * rest_m);
+    }
     measure();
   }
 
@@ -95,8 +102,7 @@ class Solver {
   }
 
   // Returns the largest turn.
-  double step() {
-    constexpr double kRest_m = 0.001;  // a radian from rest counts like a millimetre from the place
+  double step(double rest_m) {
     constexpr double kMostTurn_rad = 0.1;
     measure();
     const auto count = static_cast<Eigen::Index>(joints_.size());
@@ -104,8 +110,8 @@ class Solver {
     Eigen::VectorXd wish = jacobian_.transpose() * error_;
     for (Eigen::Index k = 0; k < count; ++k) {
       const Joint& joint = joints_[static_cast<size_t>(k)];
-      matrix(k, k) += kRest_m * kRest_m;
-      wish[k] += kRest_m * kRest_m * (joint.rest - d_->qpos[joint.position]);
+      matrix(k, k) += rest_m * rest_m;
+      wish[k] += rest_m * rest_m * (joint.rest - d_->qpos[joint.position]);
     }
     for (Eigen::Index k = 0; k < count; ++k) {
       const Joint& joint = joints_[static_cast<size_t>(k)];
