@@ -6,7 +6,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "physics/reach.hpp"
 #include "props.hpp"
 
 namespace steppage {
@@ -19,9 +18,8 @@ constexpr double kRoomBehindTrunk_m = 0.02;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;
-constexpr double kCrossing = 0.85;  // of the shank's length: where it lies on the other thigh
-constexpr double kOverKnee = 0.45;  // slope of the thigh's round end there
-constexpr double kCrossedRotation_rad = 80 * kDegree;
+constexpr double kCrossing = 0.75;  // of the shank's length: where it lies on the other thigh
+constexpr double kCrossedRotation_rad = 80 * kDegree, kRoomToTurn_rad = 8 * kDegree;
 constexpr double kTouching_m = 0.001;
 constexpr double kRoomBetweenFeet_m = 0.005;
 constexpr double kTableHeight_m = 0.5;
@@ -133,12 +131,12 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
   const std::string leg = prefix(side), other = prefix(opposite(side));
   Posture posture = sit_on_chair(body);
   posture.joint_angle_rad[leg + "hip_flexion"] = 105 * kDegree;
-  posture.joint_angle_rad[leg + "hip_adduction"] = -30 * kDegree;
+  posture.joint_angle_rad[leg + "hip_adduction"] = -25 * kDegree;
   posture.joint_angle_rad[leg + "hip_rotation"] = -kCrossedRotation_rad;
-  posture.joint_angle_rad[leg + "knee_flexion"] = 110 * kDegree;
+  posture.joint_angle_rad[leg + "knee_flexion"] = 100 * kDegree;
   posture.joint_angle_rad[leg + "ankle_dorsiflexion"] = -25 * kDegree;
   posture.joint_angle_rad[leg + "subtalar_inversion"] = 5 * kDegree;
-  body.widen_range(leg + "hip_rotation", -kCrossedRotation_rad);
+  body.widen_range(leg + "hip_rotation", -kCrossedRotation_rad - kRoomToTurn_rad);
   body.add_contact(leg + "shank_flesh", other + "thigh_flesh");
 
   const Shape shape = body.shape();
@@ -152,8 +150,8 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
   const Eigen::Vector3d thigh = (under - hip).normalized();
   const double apart = shape.radius_m.at(leg + "shank_flesh") +
                        shape.radius_m.at(other + "thigh_flesh") - kTouching_m;
-  // Both axes at right angles to the line between them, but that the thigh's round end is touched
-  // on its upper half. The tilt of the shank is found with its angles.
+  // The shank's axis is that far above the thigh's, at right angles to both: its tilt is found with
+  // its angles.
   Eigen::Vector3d up = Eigen::Vector3d::UnitZ();
   Posture crossed;
   constexpr int kRounds = 8;
@@ -166,9 +164,8 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
                   .posture;
     const Eigen::Vector3d shank =
         (place(model, crossed, crossing) - place(model, crossed, knee)).normalized();
-    Eigen::Vector3d across = thigh.cross(shank).normalized();
-    if (across.z() < 0) across = -across;
-    up = (across + kOverKnee * (thigh - thigh.dot(shank) * shank)).normalized();
+    up = thigh.cross(shank).normalized();
+    if (up.z() < 0) up = -up;
   }
   return crossed;
 }
@@ -239,6 +236,48 @@ Posture lie_in_table_top(BodySpec& body) {
     posture.joint_angle_rad[prefix(side) + "ankle_dorsiflexion"] = -5 * kDegree;
   }
   return posture;
+}
+
+Posture lie_with_knees_hugged(BodySpec& body, double limit_n) {
+  Posture posture = lie_on_table(body);
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    posture.joint_angle_rad[prefix(side) + "hip_flexion"] = 110 * kDegree;
+    posture.joint_angle_rad[prefix(side) + "knee_flexion"] = 120 * kDegree;
+    posture.joint_angle_rad[prefix(side) + "ankle_dorsiflexion"] = -10 * kDegree;
+    posture.joint_angle_rad[prefix(side) + "shoulder_flexion"] = 0.6;
+    posture.joint_angle_rad[prefix(side) + "shoulder_abduction"] = 0.3;
+    posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = 0.4;
+  }
+  const Shape shape = body.shape();
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const std::string shank = prefix(side) + "shank";
+    const double outward = side == Side::kLeft ? 1 : -1;
+    const double around = shape.radius_m.at(shank + "_flesh") +
+                          shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
+    const double down =
+        0.15 * (shape.body_m.at(prefix(side) + "foot") - shape.body_m.at(shank)).z();
+    hold_body(body, posture, side, {shank, {0.6 * around, 0.8 * outward * around, down}}, limit_n);
+  }
+  return posture;
+}
+
+void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, double limit_n) {
+  const Shape shape = body.shape();
+  const Eigen::Vector3d ball = (centre(shape, prefix(foot) + "metatarsal_1").point_m +
+                                centre(shape, prefix(foot) + "metatarsal_5").point_m) /
+                               2;
+  const double below =
+      shape.radius_m.at(prefix(foot) + "metatarsal_1") + shape.radius_m.at(prefix(hand) + "hand");
+  hold_body(body, posture, hand, {prefix(foot) + "foot", ball - below * Eigen::Vector3d::UnitZ()},
+            limit_n);
+}
+
+double hold_body(BodySpec& body, Posture& posture, Side hand, const BodyPoint& point,
+                 double limit_n) {
+  const Reached reached = reach_with_hand(body.compile(), posture, hand, point);
+  posture = reached.posture;
+  body.add_grasp(hand, point.body, point.point_m, limit_n);
+  return reached.distance_m;
 }
 
 void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {

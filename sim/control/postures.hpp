@@ -3,6 +3,7 @@
 
 #include "core/side.hpp"
 #include "physics/body_spec.hpp"
+#include "physics/reach.hpp"
 
 namespace steppage {
 
@@ -32,6 +33,19 @@ Posture lie_in_table_top(BodySpec& body);
 /// Force that a hand holds a support with before it slips: about a third of the grip strength of
 /// older women (Bohannon 2006), because it pulls sideways on a broad edge.
 inline constexpr double kGraspLimit_n = 80;
+
+/// The same with both knees drawn to the chest, each hand holding its own shank just below the
+/// knee.
+Posture lie_with_knees_hugged(BodySpec& body, double limit_n = kGraspLimit_n);
+
+/// Brings a hand to a point of the patient's own body and lets it hold that. Changes the arm of
+/// `posture`. Returns how far the hand is from the point.
+double hold_body(BodySpec& body, Posture& posture, Side hand, const BodyPoint& point,
+                 double limit_n = kGraspLimit_n);
+
+/// The same, from below, for the forefoot of a leg that is crossed over the other.
+void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
+                   double limit_n = kGraspLimit_n);
 
 /// Adds a support (chair back, counter) where the hand of that side is after the arm was raised to
 /// hold it, and the hand's grasp. Changes the arm of `posture`.
