@@ -20,6 +20,8 @@ constexpr double kRoomBehindTrunk_m = 0.02;
 constexpr double kSinking_m = 0.004;
 constexpr double kCrossing = 0.75;  // of the shank's length: where it lies on the other thigh
 constexpr double kCrossedRotation_rad = 80 * kDegree, kRoomToTurn_rad = 8 * kDegree;
+// A hand that is hooked around a limb: grip strength of older people by body mass (Bohannon 2006).
+constexpr double kHookGrip_n_kg = 3;
 constexpr double kTouching_m = 0.001;
 constexpr double kRoomBetweenFeet_m = 0.005;
 constexpr double kTableHeight_m = 0.5;
@@ -63,6 +65,46 @@ void set_arms(Posture& posture, double flexion, double abduction, double elbow) 
   }
 }
 
+struct SittingLeg {
+  double thigh_m, knee_height_m;  // the shank is upright, the foot flat on the floor
+  double hip_height_m;            // of a seat on which the thigh's far end touches down
+};
+
+// The buttocks carry the pelvis; a thigh slopes down until its far end touches the seat.
+SittingLeg sitting_leg(const Shape& shape, const std::string& leg) {
+  const double hip = shape.body_m.at(leg + "thigh").z(), knee = shape.body_m.at(leg + "shank").z();
+  const double hip_above_seat = hip - lowest(shape, leg + "buttock");
+  const double thigh_radius = shape.radius_m.at(leg + "thigh_flesh");
+  const double reach = -far_end(shape, leg + "thigh").z();
+  const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
+  const double knee_height = knee - lowest(shape, leg + "heel");
+  return {hip - knee, knee_height, knee_height + (hip - knee) * std::sin(slope)};
+}
+
+// The hand reaches around the thigh from outside, as near to the knee as a bent arm gets.
+void hold_thigh(BodySpec& body, Posture& posture, Side side) {
+  constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
+  constexpr double kReached_m = 0.001, kLeastBend_rad = 20 * kDegree;
+  const Shape shape = body.shape();
+  const Model model = body.compile();
+  const std::string thigh = prefix(side) + "thigh";
+  const double length = (shape.body_m.at(thigh) - shape.body_m.at(prefix(side) + "shank")).norm();
+  const double around =
+      shape.radius_m.at(thigh + "_flesh") + shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
+  const Eigen::Vector3d outside =
+      around * Eigen::Vector3d(-0.6, side == Side::kLeft ? 0.8 : -0.8, 0);  // and behind
+  BodyPoint point{thigh};
+  Reached reached;
+  for (double share = kNearest; share > kFarthest; share -= kStep) {
+    point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
+    reached = reach_with_hand(model, posture, side, point);
+    const double bend = reached.posture.joint_angle_rad.at(prefix(side) + "elbow_flexion");
+    if (reached.distance_m < kReached_m && bend > kLeastBend_rad) break;
+  }
+  posture = reached.posture;
+  body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
+}
+
 }  // namespace
 
 Posture stand_on_floor(const BodySpec& body) {
@@ -92,19 +134,11 @@ Posture stand_on_floor(const BodySpec& body) {
 
 Posture sit_on_chair(BodySpec& body, bool arm_rests) {
   const Shape shape = body.shape();
-  const double hip = shape.body_m.at("right_thigh").z();
-  const double thigh = hip - shape.body_m.at("right_shank").z();
-  const double knee_height = shape.body_m.at("right_shank").z() - lowest(shape, "right_heel");
+  const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
+  const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
+  const double hip_height = std::min(legs.left.hip_height_m, legs.right.hip_height_m) + kSinking_m;
 
-  // The buttocks carry the pelvis; the thighs slope down until their far end touches the seat.
-  const double hip_above_seat = hip - lowest(shape, "right_buttock");
-  const double thigh_radius = shape.radius_m.at("right_thigh_flesh");
-  const double reach =
-      hip - shape.geom_m.at("right_thigh_flesh").z() + shape.half_length_m.at("right_thigh_flesh");
-  const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
-  const double hip_height = knee_height + thigh * std::sin(slope) + kSinking_m;
-
-  const double scale = thigh / kReferenceThigh_m;
+  const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
   const double back = std::min(0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m);
   const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
@@ -117,9 +151,11 @@ Posture sit_on_chair(BodySpec& body, bool arm_rests) {
 
   Posture posture;
   posture.pelvis_position_m = {0, 0, hip_height - kSinking_m};
-  for (const std::string side : {"left_", "right_"}) {
-    posture.joint_angle_rad[side + "hip_flexion"] = std::numbers::pi / 2 - slope;
-    posture.joint_angle_rad[side + "knee_flexion"] = std::numbers::pi / 2 - slope;
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const SittingLeg& leg = legs[side];
+    const double slope = std::asin((hip_height - kSinking_m - leg.knee_height_m) / leg.thigh_m);
+    posture.joint_angle_rad[prefix(side) + "hip_flexion"] = std::numbers::pi / 2 - slope;
+    posture.joint_angle_rad[prefix(side) + "knee_flexion"] = std::numbers::pi / 2 - slope;
   }
   set_arms(posture, 0.35, 0.1, 1.0);
   return posture;
@@ -238,7 +274,7 @@ Posture lie_in_table_top(BodySpec& body) {
   return posture;
 }
 
-Posture lie_with_knees_hugged(BodySpec& body, double limit_n) {
+Posture lie_with_knees_hugged(BodySpec& body) {
   Posture posture = lie_on_table(body);
   for (const Side side : {Side::kLeft, Side::kRight}) {
     posture.joint_angle_rad[prefix(side) + "hip_flexion"] = 110 * kDegree;
@@ -248,16 +284,7 @@ Posture lie_with_knees_hugged(BodySpec& body, double limit_n) {
     posture.joint_angle_rad[prefix(side) + "shoulder_abduction"] = 0.3;
     posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = 0.4;
   }
-  const Shape shape = body.shape();
-  for (const Side side : {Side::kLeft, Side::kRight}) {
-    const std::string shank = prefix(side) + "shank";
-    const double outward = side == Side::kLeft ? 1 : -1;
-    const double around = shape.radius_m.at(shank + "_flesh") +
-                          shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
-    const double down =
-        0.15 * (shape.body_m.at(prefix(side) + "foot") - shape.body_m.at(shank)).z();
-    hold_body(body, posture, side, {shank, {0.6 * around, 0.8 * outward * around, down}}, limit_n);
-  }
+  for (const Side side : {Side::kLeft, Side::kRight}) hold_thigh(body, posture, side);
   return posture;
 }
 

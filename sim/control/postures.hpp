@@ -13,7 +13,8 @@ Posture stand_on_floor(const BodySpec& body);
 
 /// Adds a chair whose seat fits the patient's lower legs (with arm rests, if wanted), and returns
 /// the upright seated posture: shanks vertical, feet flat on the floor, thighs on the seat to 5 cm
-/// behind the knees.
+/// behind the knees. Of unequal legs the shorter one fits the seat; the thigh of the longer one
+/// slopes less.
 Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
 
 /// The same with that side's leg crossed over the other, a figure four: its shank lies across the
@@ -34,9 +35,9 @@ Posture lie_in_table_top(BodySpec& body);
 /// older women (Bohannon 2006), because it pulls sideways on a broad edge.
 inline constexpr double kGraspLimit_n = 80;
 
-/// The same with both knees drawn to the chest, each hand holding its own shank just below the
-/// knee.
-Posture lie_with_knees_hugged(BodySpec& body, double limit_n = kGraspLimit_n);
+/// The same with both knees drawn to the chest: each hand is hooked around the thigh of its side,
+/// as near to the knee as it reaches, and holds as much as a hand can close.
+Posture lie_with_knees_hugged(BodySpec& body);
 
 /// Brings a hand to a point of the patient's own body and lets it hold that. Changes the arm of
 /// `posture`. Returns how far the hand is from the point.
