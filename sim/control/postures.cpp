@@ -22,7 +22,7 @@ constexpr double kCrossing = 0.75;  // of the shank's length: where it lies on t
 constexpr double kCrossedRotation_rad = 80 * kDegree, kRoomToTurn_rad = 8 * kDegree;
 // A hand that is hooked around a limb: grip strength of older people by body mass (Bohannon 2006).
 constexpr double kHookGrip_n_kg = 3;
-constexpr double kTouching_m = 0.001;
+constexpr double kTouching_m = 0.001, kLightly_m = 0.0002;  // depths of a first contact
 constexpr double kRoomBetweenFeet_m = 0.005;
 constexpr double kTableHeight_m = 0.5;
 // Standing: knees not locked, the centre of mass 4 to 5 cm in front of the ankles.
@@ -238,7 +238,7 @@ Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   posture = reach(model, posture, joints(below), flat).posture;
 
   Eigen::Vector3d on_toes = place(model, posture, centre(shape, below + "toes_shape"));
-  on_toes.z() += radius(above + "metatarsal_1") + radius(below + "toes_shape") - kTouching_m;
+  on_toes.z() += radius(above + "metatarsal_1") + radius(below + "toes_shape") - kLightly_m;
   const std::array lying = {
       aim_at(above + "heel", {0, outward * apart / 2, radius(above + "heel")}, {0, 1, 1}),
       aim_at(above + "metatarsal_1", on_toes, {1, 1, 1})};
