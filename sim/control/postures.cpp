@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "physics/reach.hpp"
 #include "props.hpp"
 
 namespace steppage {
@@ -81,10 +82,16 @@ SittingLeg sitting_leg(const Shape& shape, const std::string& leg) {
   return {hip - knee, knee_height, knee_height + (hip - knee) * std::sin(slope)};
 }
 
+// With some bend of the elbow left, so that what is held may move.
+bool is_held(const Reached& reached, Side hand) {
+  constexpr double kReached_m = 0.001, kLeastBend_rad = 20 * kDegree;
+  return reached.distance_m < kReached_m &&
+         reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > kLeastBend_rad;
+}
+
 // The hand reaches around the thigh from outside, as near to the knee as a bent arm gets.
 void hold_thigh(BodySpec& body, Posture& posture, Side side) {
   constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
-  constexpr double kReached_m = 0.001, kLeastBend_rad = 20 * kDegree;
   const Shape shape = body.shape();
   const Model model = body.compile();
   const std::string thigh = prefix(side) + "thigh";
@@ -98,8 +105,7 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side) {
   for (double share = kNearest; share > kFarthest; share -= kStep) {
     point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
     reached = reach_with_hand(model, posture, side, point);
-    const double bend = reached.posture.joint_angle_rad.at(prefix(side) + "elbow_flexion");
-    if (reached.distance_m < kReached_m && bend > kLeastBend_rad) break;
+    if (is_held(reached, side)) break;
   }
   posture = reached.posture;
   body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
@@ -289,22 +295,23 @@ Posture lie_with_knees_hugged(BodySpec& body) {
 }
 
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, double limit_n) {
+  constexpr double kMostLean_rad = 40 * kDegree, kStep_rad = 2 * kDegree;
   const Shape shape = body.shape();
+  const Model model = body.compile();
   const Eigen::Vector3d ball = (centre(shape, prefix(foot) + "metatarsal_1").point_m +
                                 centre(shape, prefix(foot) + "metatarsal_5").point_m) /
                                2;
   const double below =
       shape.radius_m.at(prefix(foot) + "metatarsal_1") + shape.radius_m.at(prefix(hand) + "hand");
-  hold_body(body, posture, hand, {prefix(foot) + "foot", ball - below * Eigen::Vector3d::UnitZ()},
-            limit_n);
-}
-
-double hold_body(BodySpec& body, Posture& posture, Side hand, const BodyPoint& point,
-                 double limit_n) {
-  const Reached reached = reach_with_hand(body.compile(), posture, hand, point);
+  const BodyPoint point{prefix(foot) + "foot", ball - below * Eigen::Vector3d::UnitZ()};
+  Reached reached;
+  for (double lean = 0; lean < kMostLean_rad; lean += kStep_rad) {
+    posture.joint_angle_rad["lumbar_flexion"] = lean;
+    reached = reach_with_hand(model, posture, hand, point);
+    if (is_held(reached, hand)) break;
+  }
   posture = reached.posture;
   body.add_grasp(hand, point.body, point.point_m, limit_n);
-  return reached.distance_m;
 }
 
 void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {

@@ -3,7 +3,6 @@
 
 #include "core/side.hpp"
 #include "physics/body_spec.hpp"
-#include "physics/reach.hpp"
 
 namespace steppage {
 
@@ -39,12 +38,8 @@ inline constexpr double kGraspLimit_n = 80;
 /// as near to the knee as it reaches, and holds as much as a hand can close.
 Posture lie_with_knees_hugged(BodySpec& body);
 
-/// Brings a hand to a point of the patient's own body and lets it hold that. Changes the arm of
-/// `posture`. Returns how far the hand is from the point.
-double hold_body(BodySpec& body, Posture& posture, Side hand, const BodyPoint& point,
-                 double limit_n = kGraspLimit_n);
-
-/// The same, from below, for the forefoot of a leg that is crossed over the other.
+/// Brings a hand to the forefoot of a leg that is crossed over the other, and lets it hold that at
+/// the sole. Changes the arm of `posture`, and leans the trunk forward as far as it must.
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
                    double limit_n = kGraspLimit_n);
 

@@ -7,6 +7,7 @@
 #include "control/posture_holding.hpp"
 #include "patient/body.hpp"
 #include "physics/physics.hpp"
+#include "physics/reach.hpp"
 
 namespace steppage {
 namespace {
