@@ -111,6 +111,36 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side) {
   body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
 }
 
+// On a seat that is higher than the shorter leg fits by what the body starts within its flesh.
+Posture sit(BodySpec& body, bool arm_rests, double depth_m) {
+  const Shape shape = body.shape();
+  const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
+  const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
+  const double hip_height = std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m;
+
+  const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
+  const double trunk_back = -rearmost(shape, "right_trunk_flesh");
+  const double back = std::min(0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m);
+  const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
+  body.attach("chair", embedded::chair_xml, seat);
+  body.scale("chair/chair", scale, scale);
+  if (arm_rests) {
+    body.attach("arm_rests", embedded::arm_rests_xml, seat);
+    body.scale("arm_rests/arm_rests", scale, scale);
+  }
+
+  Posture posture;
+  posture.pelvis_position_m = {0, 0, hip_height - depth_m};
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const SittingLeg& leg = legs[side];
+    const double slope = std::asin((hip_height - depth_m - leg.knee_height_m) / leg.thigh_m);
+    posture.joint_angle_rad[prefix(side) + "hip_flexion"] = std::numbers::pi / 2 - slope;
+    posture.joint_angle_rad[prefix(side) + "knee_flexion"] = std::numbers::pi / 2 - slope;
+  }
+  set_arms(posture, 0.35, 0.1, 1.0);
+  return posture;
+}
+
 }  // namespace
 
 Posture stand_on_floor(const BodySpec& body) {
@@ -138,40 +168,13 @@ Posture stand_on_floor(const BodySpec& body) {
   return posture;
 }
 
-Posture sit_on_chair(BodySpec& body, bool arm_rests) {
-  const Shape shape = body.shape();
-  const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
-  const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
-  const double hip_height = std::min(legs.left.hip_height_m, legs.right.hip_height_m) + kSinking_m;
-
-  const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
-  const double trunk_back = -rearmost(shape, "right_trunk_flesh");
-  const double back = std::min(0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m);
-  const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
-  body.attach("chair", embedded::chair_xml, seat);
-  body.scale("chair/chair", scale, scale);
-  if (arm_rests) {
-    body.attach("arm_rests", embedded::arm_rests_xml, seat);
-    body.scale("arm_rests/arm_rests", scale, scale);
-  }
-
-  Posture posture;
-  posture.pelvis_position_m = {0, 0, hip_height - kSinking_m};
-  for (const Side side : {Side::kLeft, Side::kRight}) {
-    const SittingLeg& leg = legs[side];
-    const double slope = std::asin((hip_height - kSinking_m - leg.knee_height_m) / leg.thigh_m);
-    posture.joint_angle_rad[prefix(side) + "hip_flexion"] = std::numbers::pi / 2 - slope;
-    posture.joint_angle_rad[prefix(side) + "knee_flexion"] = std::numbers::pi / 2 - slope;
-  }
-  set_arms(posture, 0.35, 0.1, 1.0);
-  return posture;
-}
+Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rests, kSinking_m); }
 
 // Only a hip that turns out much further than the 45 degrees of the usual range lets a shank lie
 // across the other thigh: with less it passes in front of it.
 Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
   const std::string leg = prefix(side), other = prefix(opposite(side));
-  Posture posture = sit_on_chair(body);
+  Posture posture = sit(body, false, kLightly_m);
   posture.joint_angle_rad[leg + "hip_flexion"] = 105 * kDegree;
   posture.joint_angle_rad[leg + "hip_adduction"] = -25 * kDegree;
   posture.joint_angle_rad[leg + "hip_rotation"] = -kCrossedRotation_rad;
@@ -215,7 +218,7 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
 Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   const std::string above = prefix(upper), below = prefix(opposite(upper));
   const double outward = upper == Side::kLeft ? 1 : -1;
-  Posture posture = sit_on_chair(body);
+  Posture posture = sit(body, false, kLightly_m);
   for (const char* ball : {"metatarsal_1", "metatarsal_5", "toe_1", "toe_4"})
     for (const char* back : {"foot_shape", "toes_shape"})
       body.add_contact(above + ball, below + back);
