@@ -54,14 +54,23 @@ std::vector<IndexPair> match_reps(const std::vector<Rep>& moved,
   });
 }
 
+bool was_asked_for(const Rep& rep) { return rep.compensation != kLostCount; }
+
+// What was asked for counts whenever the limb moved, because little is all that a weak patient may
+// have. A movement that was added counts as one when it goes most of the way: a counter that takes
+// half of one for a repetition is wrong.
+bool is_to_be_counted(const Rep& rep) {
+  return rep.movement && (was_asked_for(rep) || rep.range_fraction >= kAddedRepFraction);
+}
+
 /// Without a side: of all sides.
 RepSet make_set(const Trial& trial, const ScoredTime& scored, std::optional<Side> side,
                 bool has_device) {
   RepSet set;
   for (const Rep& rep : *trial.truth.reps) {
     if (!is_of(side, rep)) continue;
-    ++set.asked;
-    if (rep.movement && scored.meets(rep.movement->start, rep.movement->end, rep.side))
+    set.asked += was_asked_for(rep);
+    if (is_to_be_counted(rep) && scored.meets(rep.movement->start, rep.movement->end, rep.side))
       set.moved.push_back(rep);
   }
   std::sort(set.moved.begin(), set.moved.end(), [](const Rep& a, const Rep& b) {

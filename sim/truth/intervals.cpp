@@ -1,5 +1,7 @@
 #include "truth/intervals.hpp"
 
+#include <algorithm>
+
 namespace steppage {
 
 std::vector<Interval> activity_intervals(const std::string& activity,
@@ -9,7 +11,7 @@ std::vector<Interval> activity_intervals(const std::string& activity,
   for (const RepCue& cue : cues) {
     if (cue.start > done) intervals.push_back({done, cue.start, Side::kUnknown, "rest", ""});
     intervals.push_back({cue.start, cue.end, cue.side, "exercise", cue.exercise});
-    done = cue.end;
+    done = std::max(done, cue.end);
   }
   if (duration > done) intervals.push_back({done, duration, Side::kUnknown, "rest", ""});
   return intervals;

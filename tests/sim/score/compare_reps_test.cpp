@@ -102,6 +102,30 @@ TEST(CompareReps, ACountOnALegThatRestedIsWrong) {
   EXPECT_EQ(value_of(lines, "reps.iou_f1", "right"), std::nullopt);
 }
 
+TEST(CompareReps, AnAddedMovementCountsWhenItGoesMostOfTheWay) {
+  Trial trial;
+  add_rep(trial, Side::kLeft, 1000, 3000);
+  for (const double range_deg : {40, 60}) {  // of 80
+    add_rep(trial, Side::kLeft, 4000, 6000, range_deg);
+    trial.truth.reps->back().compensation = "lost_count";
+  }
+  const RepSet set = only_set(trial);
+  EXPECT_EQ(set.asked, 1);
+  ASSERT_EQ(set.moved.size(), 2u);
+  EXPECT_EQ(set.moved[1].range_deg, 60);
+}
+
+TEST(CompareReps, ACounterThatTakesHalfARepetitionForOneIsWrong) {
+  Trial trial;
+  add_rep(trial, Side::kLeft, 1000, 3000);
+  add_rep(trial, Side::kLeft, 4000, 6000, 40);
+  trial.truth.reps->back().compensation = "lost_count";
+  add_claimed_rep(trial, Side::kLeft, 1000, 3000);
+  EXPECT_EQ(value_of(score(trial).measurements, "reps.exact"), 1);
+  add_claimed_rep(trial, Side::kLeft, 4000, 6000);
+  EXPECT_EQ(value_of(score(trial).measurements, "reps.exact"), 0);
+}
+
 TEST(CompareReps, RangeIsTheMeanOfWhatMoved) {
   Trial trial;
   add_rep(trial, Side::kLeft, 1000, 3000, 40);

@@ -28,5 +28,18 @@ TEST(ActivityIntervals, LabelEverySecondOfTheTrial) {
   EXPECT_EQ(intervals[2].side, Side::kRight);
 }
 
+TEST(ActivityIntervals, OfBothSidesAtOnceLeaveNoRestBetweenThem) {
+  RepCue right, left;
+  right.side = Side::kRight;
+  left.side = Side::kLeft;
+  right.start = left.start = Time{2'000'000};
+  right.end = Time{5'000'000};
+  left.end = Time{4'000'000};
+  const auto intervals = activity_intervals("heel_raise", {right, left}, Time{10'000'000});
+  ASSERT_EQ(intervals.size(), 5U);
+  EXPECT_EQ(intervals.back().label, "rest");
+  EXPECT_EQ(intervals.back().start, Time{5'000'000});
+}
+
 }  // namespace
 }  // namespace steppage
