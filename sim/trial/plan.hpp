@@ -25,6 +25,9 @@ struct Plan {
   std::string drawn;  // the scenario with every range drawn, as JSON
 };
 
+/// What is simulated one after the other: one part, but in a session.
+std::vector<TrialPart> parts(const Plan& plan);
+
 /// Reads the whole scenario; throws InputError with all problems.
 Plan read_plan(Document& document);
 
