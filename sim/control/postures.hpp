@@ -15,8 +15,19 @@ Posture stand_on_floor(const BodySpec& body);
 /// behind the knees.
 Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
 
+/// The same with that side's leg crossed over the other, a figure four: its shank lies across the
+/// other thigh just above the knee, its foot hangs free beyond. Shank and thigh can touch.
+Posture sit_with_ankle_on_knee(BodySpec& body, Side side);
+
+/// The same with the forefoot of the `upper` foot lying on that of the other one, which stands flat
+/// below it; its own heel is on the floor. The two forefeet can touch.
+Posture sit_with_foot_on_foot(BodySpec& body, Side upper);
+
 /// Adds a treatment table and returns the supine posture on it, head backwards.
 Posture lie_on_table(BodySpec& body);
+
+/// The same with hips and knees at right angles, feet in the air.
+Posture lie_in_table_top(BodySpec& body);
 
 /// Force that a hand holds a support with before it slips: about a third of the grip strength of
 /// older women (Bohannon 2006), because it pulls sideways on a broad edge.
