@@ -14,7 +14,9 @@ namespace steppage {
 namespace {
 
 // Who keeps the posture from one part to the next takes no longer than this.
-constexpr Time kSettling{3'000'000};
+constexpr Time kShortTransfer{3'000'000};
+// At the end of a transfer the body settles on its props, still unseen.
+constexpr Time kSettling{1'000'000};
 // Parts begin on the grid of everything that happens periodically.
 constexpr Time kGrid{100'000};
 
@@ -66,7 +68,7 @@ class Course {
 
   // Unseen, the patient gets into the posture of the next part.
   void transfer(Time duration, bool keeps_posture) {
-    if (keeps_posture) duration = std::min(duration, kSettling);
+    if (keeps_posture) duration = std::min(duration, kShortTransfer);
     const Time from = time;
     time = (from + duration + kGrid - Time{1}) / kGrid * kGrid;
     trial.truth.intervals->push_back({from, time, Side::kUnknown, "transfer", ""});
@@ -114,6 +116,7 @@ class Course {
 // From now to the end of the part, or until the trial stops.
 void simulate(const TrialPart& part, const Model& model, const Posture& posture, uint64_t seed,
               Course& course, const std::function<void(Time in_part)>& progress) {
+  const Time settling = course.time == Time{0} ? Time{0} : kSettling;
   Physics physics(model, posture);
   const auto performance = part.activity->start(model, posture, seed);
   const Time start = course.time;
@@ -121,11 +124,11 @@ void simulate(const TrialPart& part, const Model& model, const Posture& posture,
   TruthRecorder truth(model.layout(), model.timestep(), part.kind,
                       cues_from(start, part.activity->cues(seed)), start, end);
   Drive drive = physics.idle();
-  Instant now;
+  Instant here, now;  // the same moment on the clocks of the part and of the trial
   while (true) {
-    const Instant& here = physics.step(drive);  // on the part's own clock
-    now = here;
-    now.time += start;
+    here = now = physics.step(drive);
+    here.time -= settling;
+    now.time = start + here.time;
     if (physics.diverged()) {
       course.stop(StopReason::kDiverged, physics.divergence());
       break;
@@ -135,14 +138,16 @@ void simulate(const TrialPart& part, const Model& model, const Posture& posture,
       break;
     }
     if (now.time >= end) break;
-    truth.observe(now);
-    course.sense(now);
+    if (now.time >= start) {
+      truth.observe(now);
+      course.sense(now);
+    }
     if (course.has_stopped()) break;
     if (here.time % kControlPeriod == Time{0}) {
       performance->drive(physics, here, drive);
       course.distort(now, drive);
     }
-    if (here.time % Time{1'000'000} == Time{0}) progress(here.time);
+    if (here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));
   }
   course.keep(truth);
   course.time = end;

@@ -124,7 +124,7 @@ RepObserver::RepObserver(const Layout& layout, std::vector<RepCue> cues, Time ti
         until = std::min(until, cues[j].start);
     const int joint = find_index(layout.joints, cue.joint);
     CHECK(joint >= 0);
-    Watch watch{cue, static_cast<size_t>(joint), until, {cue.start, timestep, {}, {}}, {}, 0};
+    Watch watch{cue, static_cast<size_t>(joint), until, {cue.start, timestep, {}, {}}, {}, 0, 0};
     for (const std::string& muscle : cue.trained)
       watch.trained.push_back({muscle, lines_of(layout, muscle, cue.side), 0});
     watches_.push_back(std::move(watch));
@@ -150,7 +150,10 @@ void RepObserver::observe(const Instant& now) {
 
 void RepObserver::observe_effort(const Instant& now, Watch& watch) {
   for (const Side hand : {Side::kLeft, Side::kRight})
-    watch.support_n = std::max(watch.support_n, now.grasp_force_n[hand].norm());
+    if (now.held[hand] == Held::kWorld)
+      watch.support_n = std::max(watch.support_n, now.grasp_force_n[hand].norm());
+  if (watch.cue.side != Side::kUnknown)
+    watch.assistance_n = std::max(watch.assistance_n, now.assisted_n[watch.cue.side]);
   for (Trained& trained : watch.trained)
     for (const size_t line : trained.lines)
       trained.peak = std::max(trained.peak, now.muscles[line].activation);
@@ -162,6 +165,7 @@ std::vector<Rep> RepObserver::finish() const {
     if (watch.trace.angle_rad.empty()) continue;
     Rep& rep = reps.emplace_back(measure_rep(watch.cue, watch.trace));
     rep.support_n = watch.support_n;
+    rep.assistance_n = watch.assistance_n;
     for (const Trained& trained : watch.trained)
       rep.peak_activations.push_back({trained.muscle, to_thousandths(trained.peak)});
   }

@@ -61,7 +61,7 @@ class RepObserver {
     Time until;
     RepTrace trace;
     std::vector<Trained> trained;
-    double support_n = 0;
+    double support_n = 0, assistance_n = 0;
   };
   static void observe_effort(const Instant& now, Watch& watch);
 

@@ -192,7 +192,9 @@ std::vector<Rep> observe_both(const std::vector<std::string>& trained) {
     const double size = t > Time{3'000'000} ? 0.9 : t > Time{1'500'000} ? 0.09 : 0;
     now.muscles.assign(5, {});
     for (size_t i = 0; i < 5; ++i) now.muscles[i].activation = size * (1 + static_cast<double>(i));
-    now.grasp_force_n.left = {0, 300 * size, 400 * size};
+    now.grasp_force_n = {{0, 300 * size, 400 * size}, {0, 0, 900 * size}};
+    now.held = {Held::kWorld, Held::kOwnBody};
+    now.assisted_n = {100 * size, 200 * size};
     observer.observe(now);
   }
   return observer.finish();
@@ -215,6 +217,12 @@ TEST(RepTruth, KnowsThePeakOfTheStrongestLineOfEachTrainedMuscleWhileAskedFor) {
 
 TEST(RepTruth, KnowsTheLargestForceOfAHandOnASupport) {
   EXPECT_NEAR(observe_both({})[0].support_n, 45, 1e-9);
+}
+
+TEST(RepTruth, KnowsTheLargestForceOfHandsAndTheOtherFootOnTheMovingLeg) {
+  const std::vector<Rep> reps = observe_both({});
+  EXPECT_NEAR(reps[0].assistance_n, 18, 1e-9);
+  EXPECT_NEAR(reps[1].assistance_n, 9, 1e-9);
 }
 
 }  // namespace
