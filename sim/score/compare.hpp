@@ -75,7 +75,7 @@ struct DetectedRep {
   bool operator==(const DetectedRep&) const = default;
 };
 
-/// The repetitions of one leg in one trial.
+/// The repetitions of one leg in one trial, or in one activity of a session.
 struct RepSet {
   int asked = 0;                                     // repetitions that the patient was asked for
   std::vector<Rep> moved;                            // those to be counted, by start
@@ -86,7 +86,7 @@ struct RepSet {
 
 struct RepComparison {
   Scope scope = Scope::kBoth;
-  std::vector<RepSet> sets;  // one a leg; over several trials one a leg and trial
+  std::vector<RepSet> sets;  // one a leg and activity; over several trials those of each
   bool operator==(const RepComparison&) const = default;
 };
 

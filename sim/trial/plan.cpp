@@ -94,6 +94,7 @@ Plan read_plan(Document& document) {
   plan.impairments = read_impairments(patient);
   patient.finish();
   Reader activity = root.object("activity");
+  plan.fatigue = activity.number("fatigue", {0, 5}, 0);
   plan.activity = read_activity(activity);
   plan.activity_kind = activity.text("kind", {});
   plan.imus = read_imus(root);

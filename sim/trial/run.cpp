@@ -5,6 +5,7 @@
 
 #include "core/random.hpp"
 #include "device/device.hpp"
+#include "patient/fatigue.hpp"
 #include "sensors/imu.hpp"
 #include "trial/build.hpp"
 #include "truth/truth_recorder.hpp"
@@ -52,6 +53,7 @@ class Course {
   Course(const Plan& plan, const Model& model) : device_(plan.detector, imu_sites(plan)) {
     for (const auto& impairment : plan.impairments)
       distortions_.push_back(impairment->start(model.layout()));
+    if (plan.fatigue > 0) distortions_.push_back(start_fatigue(plan.fatigue, model.layout()));
     for (const ImuSettings& settings : plan.imus) {
       const Imu& imu = imus_.emplace_back(settings, model.layout(), model.timestep(), plan.seed);
       trial.streams.push_back(
