@@ -8,7 +8,7 @@ namespace {
 
 // A leg that stays behind feels heavy: the load that it seems to carry grows while it does, until
 // the muscles are already asked for all they have.
-constexpr double kLoadRate = 2;       // of the most load, per rad s
+constexpr double kLoadRate = 230;     // 1/s3: Nm per rad s and kg m2
 constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short of
 
 constexpr double kLandingShare = 0.35;  // of the way down: its last part
@@ -33,7 +33,8 @@ class MovingJoints final : public Movement {
  private:
   struct MovingJoint {
     size_t joint;  // index as Layout::joints
-    double to_rad, most_load_nm;
+    double to_rad;
+    FeltLoad felt;
     double from_rad = 0;
     double load_nm = 0;
   };
@@ -66,8 +67,8 @@ class MovingJoints final : public Movement {
     for (const JointMove& move : moves.moves) {
       const Side side = move.limb == Limb::kMoving ? cue.side : opposite(cue.side);
       const bool is_measured = name_of(side, move.joint) == cue.joint;
-      rep.moving.push_back({joint_of(side, move.joint), is_measured ? cue.target_rad : move.to_rad,
-                            move.most_load_nm});
+      rep.moving.push_back(
+          {joint_of(side, move.joint), is_measured ? cue.target_rad : move.to_rad, move.load});
     }
     for (const TrunkMove& move : moves.trunk)
       rep.trunk.push_back(
@@ -107,9 +108,9 @@ class MovingJoints final : public Movement {
     const double shortfall = moment.controller.shortfall(velocity);
     const bool is_exhausted = std::fabs(shortfall) > kMostShortfall && shortfall * error > 0;
     if (!is_exhausted)
-      moving.load_nm = std::clamp(
-          moving.load_nm - kLoadRate * moving.most_load_nm * error * to_seconds(kControlPeriod),
-          -moving.most_load_nm, moving.most_load_nm);
+      moving.load_nm = std::clamp(moving.load_nm - kLoadRate * moving.felt.inertia_kg_m2 * error *
+                                                       to_seconds(kControlPeriod),
+                                  -moving.felt.most_nm, moving.felt.most_nm);
     wishes.goal().load[velocity] = moving.load_nm;
   }
 

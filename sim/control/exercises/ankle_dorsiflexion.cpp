@@ -10,7 +10,9 @@ namespace steppage {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kFootLoad_nm = 8;
+
+// The crossed leg is held where it lies.
+constexpr PostureHold kCrossed = {{60, 36, 225}, 1, 100, 200, 0, 0};
 
 bool is_passive(const Prescription& prescription) { return prescription.assistance == "hand"; }
 
@@ -24,7 +26,7 @@ Posture prepare(BodySpec& body, const Prescription& prescription) {
 std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_passive(prescription))
-    return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFootLoad_nm}}}, cues);
+    return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}}, cues);
   const Side side = prescription.side();
   Posture top = posture;
   top.joint_angle_rad[std::string(name(side)) + "_ankle_dorsiflexion"] =
@@ -43,7 +45,7 @@ const Exercise kAnkleDorsiflexion = {.name = "ankle_dorsiflexion",
                                      .usual_target_deg = 5,
                                      .target_deg = {-10, 15},
                                      .trained = {"TA", "EDL"},
-                                     .hold = kSeatedExercise,
+                                     .hold = kCrossed,
                                      .prepare = prepare,
                                      .begin = begin};
 

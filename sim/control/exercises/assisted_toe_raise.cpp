@@ -9,7 +9,6 @@ namespace steppage {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kFootLoad_nm = 8;  // of a forefoot and the leg that leans on it
 
 bool is_assisted(const Prescription& prescription) { return prescription.assistance == "foot"; }
 
@@ -22,10 +21,10 @@ Posture prepare(BodySpec& body, const Prescription& prescription) {
 std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_assisted(prescription))
-    return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFootLoad_nm}}}, cues);
+    return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}}, cues);
   return move_joints(model,
-                     {.moves = {{"ankle_dorsiflexion", prescription.target_deg * kDegree,
-                                 kFootLoad_nm, Limb::kOther}},
+                     {.moves = {{"ankle_dorsiflexion", prescription.target_deg * kDegree, kFeltFoot,
+                                 Limb::kOther}},
                       .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"}},
                      cues);
 }
