@@ -1,3 +1,4 @@
-#include "seated_trial.hpp"
+#include "exercise_trial.hpp"
 
-BENCHMARK(steppage::step_bare_engine)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(steppage::step_bare_engine, knee_extension, "knee_extension")
+    ->Unit(benchmark::kMillisecond);

@@ -1,5 +1,22 @@
-// Both in one run, in turn: their ratio is the overhead of the loop over bare physics.
-#include "seated_trial.hpp"
+// Both in one run, in turn, for every exercise: their ratio is the overhead of the loop over bare
+// physics.
+#include "control/activities.hpp"
+#include "exercise_trial.hpp"
 
-BENCHMARK(steppage::step_bare_engine)->Unit(benchmark::kMillisecond);
-BENCHMARK(steppage::run_whole_loop)->Unit(benchmark::kMillisecond);
+namespace {
+
+void register_all() {
+  for (const steppage::ActivityKind& kind : steppage::activities()) {
+    if (!kind.is_exercise) continue;
+    const std::string name(kind.name);
+    benchmark::RegisterBenchmark(("step_bare_engine/" + name).c_str(), steppage::step_bare_engine,
+                                 name)
+        ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(("run_whole_loop/" + name).c_str(), steppage::run_whole_loop, name)
+        ->Unit(benchmark::kMillisecond);
+  }
+}
+
+[[maybe_unused]] const bool registered = (register_all(), true);
+
+}  // namespace

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/cue.hpp"
+#include "core/course.hpp"
 #include "scenario/reader.hpp"
 
 namespace steppage {
@@ -33,19 +33,5 @@ Repetitions read_repetitions(Reader& reader, const Tempo& usual,
 /// When each repetition is asked for: the first after `lead_s`, durations drawn from the seed.
 std::vector<RepCue> plan_repetitions(const Repetitions& repetitions, const std::string& exercise,
                                      uint64_t seed, double lead_s);
-
-/// Position, velocity and acceleration along a movement.
-struct Motion {
-  double position = 0;
-  double velocity = 0;
-  double acceleration = 0;
-};
-
-/// The smoothest movement from `from` to `to` in the time from `start` to `end` (minimum jerk:
-/// Flash & Hogan 1985, J Neurosci 5:1688); at rest before and after.
-Motion minimum_jerk(double from, double to, Time start, Time end, Time now);
-
-/// From `rest` to `target` when the cue says so, and back.
-Motion out_and_back(const RepCue& cue, double rest, double target, Time now);
 
 }  // namespace steppage

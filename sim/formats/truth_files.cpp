@@ -25,7 +25,8 @@ const std::vector<std::string> kRepColumns = {
     "exercise", "rep",       "side",           "start_s",   "turn_s",       "end_s",
     "hold_s",   "range_deg", "range_fraction", "completed", "compensation", "assistance_n"};
 // Of simulated trials; real data sets have no such instruments.
-const std::vector<std::string> kEffortColumns = {"support_n", "peak_activations"};
+const std::vector<std::string> kEffortColumns = {"support_n", "peak_activations",
+                                                 "tracking_rms_deg"};
 
 Side read_side(CsvReader& csv) { return static_cast<Side>(csv.choice(kSideNames)); }
 
@@ -99,6 +100,7 @@ std::vector<Rep> read_reps(CsvReader& csv) {
     if (!tells_effort) continue;
     rep.support_n = csv.number();
     rep.peak_activations = read_peaks(csv);
+    rep.tracking_rms_deg = csv.number();
   }
   return reps;
 }
@@ -166,6 +168,7 @@ void write_reps(CsvWriter& csv, const std::vector<Rep>& reps) {
     csv.number(rep.assistance_n);
     csv.number(rep.support_n);
     write_peaks(csv, rep.peak_activations);
+    csv.number(rep.tracking_rms_deg);
     csv.end_row();
   }
 }

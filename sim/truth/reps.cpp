@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/check.hpp"
+#include "core/course.hpp"
 #include "truth/momentum.hpp"
 
 namespace steppage {
@@ -39,6 +40,17 @@ class Excursion {
 
 Time time_at(const RepTrace& trace, size_t i) {
   return trace.first + static_cast<int64_t>(i) * trace.step;
+}
+
+// Against the smoothest way out and back, while it is asked for.
+double tracking_rms_deg(const RepCue& cue, const RepTrace& trace) {
+  const double rest = cue.rest_rad.value_or(trace.angle_rad.front());
+  double squares = 0, count = 0;
+  for (size_t i = 0; i < trace.angle_rad.size() && time_at(trace, i) < cue.end; ++i, ++count) {
+    const double asked = out_and_back(cue, rest, cue.target_rad, time_at(trace, i)).position;
+    squares += (trace.angle_rad[i] - asked) * (trace.angle_rad[i] - asked);
+  }
+  return count > 0 ? std::sqrt(squares / count) / kDegree : 0;
 }
 
 void measure_movement(const Excursion& excursion, const RepTrace& trace, Rep& rep) {
@@ -111,6 +123,7 @@ Rep measure_rep(const RepCue& cue, const RepTrace& trace) {
     measure_stance(cue, trace, rep);
   else
     measure_movement(excursion, trace, rep);
+  rep.tracking_rms_deg = tracking_rms_deg(cue, trace);
   rep.completed = rep.range_fraction >= kCompletedFraction;
   return rep;
 }

@@ -31,7 +31,7 @@ struct RepTrace {
   std::vector<double> load = {};  // vertical, on the foot of the cue's side, in body weights
 };
 
-/// Times, range, hold and completion of what the cue asked for.
+/// Times, range, hold, completion and course of what the cue asked for.
 /// kJointAngle: rest is the cue's, or the angle at the first value; the movement begins and ends
 /// where the excursion passes 5 % of the reached range (at least 2 degrees), turns in the middle of
 /// the time above 95 % of it, which is its hold.

@@ -116,8 +116,8 @@ INSTANTIATE_TEST_SUITE_P(
                "truth/reps.csv:1 has no column peak_activations"},
         Damage{"truth/reps.csv",
                "exercise,rep,side,start_s,turn_s,end_s,hold_s,range_deg,range_fraction,completed,"
-               "compensation,assistance_n,support_n,peak_activations\n"
-               "a,1,left,,,,0,0,0,1,none,0,0,VAS:0.5 RF\n",
+               "compensation,assistance_n,support_n,peak_activations,tracking_rms_deg\n"
+               "a,1,left,,,,0,0,0,1,none,0,0,VAS:0.5 RF,0\n",
                "truth/reps.csv:2 peak_activations holds \"RF\", expected MUSCLE:VALUE, 0 to 1"},
         Damage{"truth/motion.csv", "t_s,knee_deg\n0,1\n0.1\n",
                "truth/motion.csv:3 has 1 field, expected 2"},

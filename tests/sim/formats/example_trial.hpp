@@ -38,7 +38,8 @@ inline Trial example_trial() {
                        "none",
                        0,
                        35.25,
-                       {{"VAS", 0.43}, {"RF", 1.0 / 3}}},
+                       {{"VAS", 0.43}, {"RF", 1.0 / 3}},
+                       2.5},
                       {"knee_extension", 2, Side::kRight, {}, 0, 0, 0, false, "trunk_lean", 12.5}};
   trial.truth.motion = Table{{"t_s", "right_knee_deg"}, {{0, 1.0 / 3}, {0.01, -5e-324}}};
   trial.detector = "shank_gyro";

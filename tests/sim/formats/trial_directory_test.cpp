@@ -84,10 +84,11 @@ TEST(TrialDirectory, WritesTheColumnsOfTheContract) {
             "0.500000,3600.000000,right,stance,\n");
   EXPECT_EQ(scratch.read("walk/truth/reps.csv"),
             "exercise,rep,side,start_s,turn_s,end_s,hold_s,range_deg,range_fraction,completed,"
-            "compensation,assistance_n,support_n,peak_activations\n"
+            "compensation,assistance_n,support_n,peak_activations,"
+            "tracking_rms_deg\n"
             "knee_extension,1,right,0.000001,0.000002,0.000003,0.1,70.5,0.9,1,none,0,35.25,"
-            "VAS:0.43 RF:0.3333333333333333\n"
-            "knee_extension,2,right,,,,0,0,0,0,trunk_lean,12.5,0,\n");
+            "VAS:0.43 RF:0.3333333333333333,2.5\n"
+            "knee_extension,2,right,,,,0,0,0,0,trunk_lean,12.5,0,,0\n");
   EXPECT_EQ(scratch.read("walk/truth/motion.csv"),
             "t_s,right_knee_deg\n"
             "0,0.3333333333333333\n"

@@ -40,7 +40,11 @@ TEST_P(EveryScenario, RunsOneRepetitionToItsEndWithNothingButContactsOnTheBody) 
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, EveryScenario, testing::ValuesIn(scenarios()),
-                         [](const auto& tested) { return fs::path(tested.param).stem().string(); });
+                         [](const auto& tested) {
+                           const fs::path file = tested.param;
+                           return file.parent_path().filename().string() + "_" +
+                                  file.stem().string();
+                         });
 
 }  // namespace
 }  // namespace steppage

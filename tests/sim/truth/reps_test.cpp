@@ -76,6 +76,17 @@ TEST(RepTruth, OfASmallExerciseNeedsLessToBeAMovement) {
   EXPECT_EQ(smallest_movement_deg(10), 4);
 }
 
+// Straight up to the target in 1 s, 1 s there, straight down in 1 s. The smoothest way is
+// s^3 (10 - 15 s + 6 s^2) of the range, whose mean square difference from s is 5/462.
+TEST(RepTruth, ComparesTheJointWithTheSmoothestCourseWhileItIsAskedFor) {
+  RepCue course = cue();
+  course.top = course.start + Time{1'000'000};
+  course.down = course.top + Time{1'000'000};
+  course.end = course.down + Time{1'000'000};
+  const double expected = 80 * std::sqrt(2.0 / 3 * 5 / 462);
+  EXPECT_NEAR(measure_rep(course, trapezoid(80, 1)).tracking_rms_deg, expected, 0.01);
+}
+
 TEST(RepTruth, OfAPatientWhoLostCountSaysSo) {
   RepCue added = cue();
   added.compensation = "trunk_lean";

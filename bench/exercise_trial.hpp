@@ -1,16 +1,17 @@
-// Seated knee extension as a benchmark: the bare engine and the whole loop over the same simulated
-// time.
+// An exercise as a benchmark: the bare engine and the whole loop over the same simulated time.
 #pragma once
 
 #include <benchmark/benchmark.h>
+
+#include <string>
 
 namespace steppage {
 
 /// The bare engine on the trial's model, with the controls that the trial used (written down
 /// beforehand): what nothing of ours can be faster than.
-void step_bare_engine(benchmark::State& state);
+void step_bare_engine(benchmark::State& state, const std::string& exercise);
 
 /// The trial itself: physics, controller, impairments, sensors, detector, truth.
-void run_whole_loop(benchmark::State& state);
+void run_whole_loop(benchmark::State& state, const std::string& exercise);
 
 }  // namespace steppage

@@ -1,4 +1,4 @@
-#include "seated_trial.hpp"
+#include "exercise_trial.hpp"
 
 #include <mujoco/mujoco.h>
 
@@ -8,9 +8,9 @@
 namespace steppage {
 namespace {
 
-Plan knee_extension() {
+Plan plan_of(const std::string& exercise) {
   Document document = Document::parse(
-      "bench", R"({"schema": 1, "activity": {"kind": "knee_extension", "repetitions": 2}})");
+      "bench", R"({"schema": 1, "activity": {"repetitions": 2, "kind": ")" + exercise + "\"}}");
   return read_plan(document);
 }
 
@@ -39,8 +39,8 @@ void report(benchmark::State& state, int64_t steps) {
 
 }  // namespace
 
-void step_bare_engine(benchmark::State& state) {
-  const Plan plan = knee_extension();
+void step_bare_engine(benchmark::State& state, const std::string& exercise) {
+  const Plan plan = plan_of(exercise);
   const Scene scene = build_scene(plan);
   const Model model = scene.body.compile();
   const std::vector<std::vector<double>> controls = record_controls(plan, model, scene.start);
@@ -58,8 +58,8 @@ void step_bare_engine(benchmark::State& state) {
   report(state, static_cast<int64_t>(controls.size()));
 }
 
-void run_whole_loop(benchmark::State& state) {
-  const Plan plan = knee_extension();
+void run_whole_loop(benchmark::State& state, const std::string& exercise) {
+  const Plan plan = plan_of(exercise);
   for (auto _ : state) benchmark::DoNotOptimize(run(plan));
   report(state, plan.activity->duration(plan.seed) / Time{1000});
 }

@@ -1,0 +1,141 @@
+"""How an exercise gets worse as the muscles that it trains lose their drive, and what statics say of it. Needs mujoco and the program."""
+from dataclasses import dataclass, field
+import math
+from pathlib import Path
+import subprocess
+import sys
+
+import mujoco
+import numpy as np
+
+import trials
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "patient"))
+from body_math import Body, isometric_force_n  # noqa: E402
+
+DRIVES = (1.0, 0.7, 0.4, 0.2, 0.1, 0.05, 0.0)
+NOISE = 0.05  # of the range: by so much a weaker patient may seem better
+
+
+@dataclass(frozen=True)
+class Load:
+    """What the trained muscles have to hold at the end of the range, of a person of 75 kg and 1.75 m (Winter's segments)."""
+    joint: str
+    at_deg: float
+    direction: int  # in which the trained muscles turn it
+    nm: float
+    held_deg: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Weakness:
+    muscles: tuple
+    load: Load
+    weak_side: str = "right"  # the right leg moves
+    activity: dict = field(default_factory=dict)
+    comes_back: bool = False  # the effort is the way back: the range is what is regained, not what is let go
+
+
+WEAKNESSES = {
+    "seated_marching": Weakness(("HFL", "RF"), Load("hip_flexion", 105, 1, 33, {"knee_flexion": 90})),
+    "knee_extension": Weakness(("VAS", "RF"), Load("knee_flexion", 8, -1, 11.3, {"hip_flexion": 86})),
+    "toe_taps": Weakness(("HFL", "RF"), Load("hip_flexion", 45, 1, 32, {"knee_flexion": 90}), comes_back=True),
+    "knee_to_chest": Weakness(("HFL", "RF"), Load("hip_flexion", 8, 1, 60, {"knee_flexion": 5}), activity={"assistance": "none"},
+                              comes_back=True),
+    "flamingo_stand": Weakness(("HAB", "GMAX"), Load("hip_adduction", 0, -1, 67), weak_side="left",
+                               activity={"tempo_s": {"hold": 4}}),
+    "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", -40, -1, 29)),
+    "ankle_dorsiflexion": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", 5, 1, 0.5, {"hip_flexion": 85, "knee_flexion": 100})),
+    "assisted_toe_raise": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", 12, 1, 0.5, {"hip_flexion": 86, "knee_flexion": 90}),
+                                   activity={"assistance": "none"}),
+    "heel_raise": Weakness(("SOL", "GAS"), Load("ankle_dorsiflexion", -30, -1, 48), weak_side="both"),
+}
+
+
+def weakness(exercise, drive):
+    w = WEAKNESSES[exercise]
+    return {"kind": "weakness", "side": w.weak_side, "muscles": list(w.muscles), "drive": drive}
+
+
+def regained(trial, exercise):
+    """Share of the way back that each repetition makes by its end, of the way that the first one was asked to come."""
+    joint = {"toe_taps": "hip_flexion", "knee_to_chest": "hip_flexion"}[exercise]
+    asked = list(trial.asked())
+    angle = trial.joint_deg(f"right_{joint}")
+    rest = angle[asked[0][1]][0]
+    target = WEAKNESSES[exercise].load.at_deg
+    return [float((angle[during][-1] - target) / (rest - target)) for _, during in asked]
+
+
+def measure(folder, exercise, drive, repetitions=2):
+    w = WEAKNESSES[exercise]
+    sides = {} if w.weak_side == "both" else {"sides": "right"}
+    trial = trials.run(folder, f"{exercise}_{drive}", {"kind": exercise, "repetitions": repetitions, **sides, **w.activity},
+                       patient={"impairments": [weakness(exercise, drive)]}, **trials.NO_SENSORS)
+    ranges = regained(trial, exercise) if w.comes_back else list(trial.numbers("range_fraction"))
+    moved = [row for row in trial.reps if row["start_s"]]
+    forward, left = trial.trunk_lean_deg()
+    during = np.any([inside for _, inside in trial.asked()], axis=0)
+    at_rest = np.argmax(during)
+    return {"exercise": exercise, "drive": drive, "stop": trial.stop_reason,
+            "range": float(np.mean(np.clip(ranges, 0, None))) if ranges else 0.0,
+            "up_s": float(np.mean([float(row["turn_s"]) - float(row["start_s"]) for row in moved])) if moved else None,
+            "lean_forward_deg": largest(forward[during] - forward[at_rest]), "lean_left_deg": largest(left[during] - left[at_rest]),
+            "force_n": trial.residual()[0]}
+
+
+def largest(values):
+    return float(values[np.argmax(np.abs(values))])
+
+
+def falls_below(rows, share):
+    """The drive at which the range, straight between the drives that were run, falls below this share; None if it never does."""
+    whole = rows[0]["range"]
+    for above, below in zip(rows, rows[1:]):
+        if below["range"] < share * whole <= above["range"]:
+            part = (share * whole - below["range"]) / (above["range"] - below["range"])
+            return below["drive"] + part * (above["drive"] - below["drive"])
+    return None
+
+
+def is_monotone(rows):
+    return all(weaker["range"] <= min(row["range"] for row in rows[:i + 1]) + NOISE for i, weaker in enumerate(rows[1:]))
+
+
+class Statics:
+    """Of the default patient's own body."""
+
+    def __init__(self, folder):
+        mujoco.mj_loadPluginLibrary(str(trials.MUSCLE))
+        file = folder / "statics.json"
+        file.write_text('{"schema": 1, "activity": {"kind": "stand"}, "sensors": [], "device": {"detector": "none"}}')
+        subprocess.run([trials.STEPPAGE, "model", file, "--out", file.with_suffix(".xml")], check=True)
+        model = mujoco.MjModel.from_xml_path(str(file.with_suffix(".xml")))
+        self.body = Body(model)
+        own = [i for i in range(model.nbody) if model.body(model.body_rootid[i]).name == "pelvis"]
+        self.mass_kg = float(model.body_mass[own].sum())
+
+    def required_drive(self, exercise, height_m):
+        """(Nm to hold, Nm that the trained muscles have at full activation, drive at which they just hold it). What other muscles
+        relaxed and the joint's spring do counts to what has to be held; what others could do does not."""
+        w = WEAKNESSES[exercise]
+        load = w.load
+        held = {f"right_{joint}": angle for joint, angle in load.held_deg.items()}
+        joint = f"right_{load.joint}"
+        passive = load.direction * self.body.passive_nm(joint, [load.at_deg], held)[0]
+        needed = load.nm * self.mass_kg / 75 * height_m / 1.75 - passive
+        drives = np.linspace(0.01, 1, 100)
+        torques = [self.trained_nm(w.muscles, joint, load, held, drive) for drive in drives]
+        enough = [drive for drive, torque in zip(drives, torques) if torque >= needed]
+        return needed, torques[-1], enough[0] if enough else math.inf
+
+    def trained_nm(self, muscles, joint, load, held, activation):
+        lengths, arms = self.body.sweep(joint, [load.at_deg], held)
+        total = 0.0
+        for name, muscle in self.body.muscles.items():
+            if not any(name == f"right_{short}" or name.startswith(f"right_{short}_") for short in muscles):
+                continue
+            i = self.body.tendon[name]
+            active = isometric_force_n(muscle, activation, lengths[:, i]) - isometric_force_n(muscle, 0.0, lengths[:, i])
+            total += load.direction * float((arms[:, i] * active)[0])
+        return total
