@@ -112,11 +112,12 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side) {
 }
 
 // On a seat that is higher than the shorter leg fits by what the body starts within its flesh.
-Posture sit(BodySpec& body, bool arm_rests, double depth_m) {
+Posture sit(BodySpec& body, bool arm_rests, double depth_m, double lowered_m = 0) {
   const Shape shape = body.shape();
   const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
   const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
-  const double hip_height = std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m;
+  const double hip_height =
+      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m - lowered_m;
 
   const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
@@ -218,10 +219,16 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
 Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   const std::string above = prefix(upper), below = prefix(opposite(upper));
   const double outward = upper == Side::kLeft ? 1 : -1;
-  Posture posture = sit(body, false, kLightly_m);
+  // Feet a little in front of the knees, on a seat that is lower for it: so a foot lies on another
+  // without its ankle being bent up.
+  constexpr double kForward_rad = 16 * kDegree;
+  const Shape standing = body.shape();
+  const double shank = standing.body_m.at("right_shank").z() - lowest(standing, "right_heel");
+  Posture posture = sit(body, false, kLightly_m, shank * (1 - std::cos(kForward_rad)));
+  for (const std::string& leg : {above, below})
+    posture.joint_angle_rad[leg + "knee_flexion"] -= kForward_rad;
   for (const char* ball : {"metatarsal_1", "metatarsal_5", "toe_1", "toe_4"})
-    for (const char* back : {"foot_shape", "toes_shape"})
-      body.add_contact(above + ball, below + back);
+    for (const char* back : {"instep", "toes_shape"}) body.add_contact(above + ball, below + back);
 
   const Shape shape = body.shape();
   const Model model = body.compile();
@@ -246,11 +253,11 @@ Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
                            on_floor(below + "metatarsal_5", {0, 0, 1})};
   posture = reach(model, posture, joints(below), flat).posture;
 
-  Eigen::Vector3d on_toes = place(model, posture, centre(shape, below + "toes_shape"));
-  on_toes.z() += radius(above + "metatarsal_1") + radius(below + "toes_shape") - kLightly_m;
+  Eigen::Vector3d on_instep = place(model, posture, centre(shape, below + "instep"));
+  on_instep.z() += radius(above + "metatarsal_1") + radius(below + "instep") - kLightly_m;
   const std::array lying = {
       aim_at(above + "heel", {0, outward * apart / 2, radius(above + "heel")}, {0, 1, 1}),
-      aim_at(above + "metatarsal_1", on_toes, {1, 1, 1})};
+      aim_at(above + "metatarsal_1", on_instep, {1, 1, 1})};
   return reach(model, posture, joints(above), lying).posture;
 }
 
