@@ -80,7 +80,7 @@ class View(ProgramTest):
         self.write({"session.json": json.dumps({"schema": 1, "activity": {
             "kind": "session", "transfer_s": 2,
             "parts": [{"kind": "stand", "duration_s": 1}, {"kind": "lie", "duration_s": 1}]}})})
-        self.steppage("run", "session.json", "--out", "session")
+        self.steppage("run", "session.json", "--out", "session", code=4)  # nothing to score
         self.steppage("view", "session", "--png", "in_between.png", "--at", "1.9")
         self.steppage("view", "session", "--png", "standing.png", "--at", "0.99")
         self.steppage("view", "session", "--png", "lying.png", "--at", "3.5")
