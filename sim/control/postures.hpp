@@ -12,7 +12,8 @@ Posture stand_on_floor(const BodySpec& body);
 
 /// Adds a chair whose seat fits the patient's lower legs (with arm rests, if wanted), and returns
 /// the upright seated posture: shanks vertical, feet flat on the floor, thighs on the seat to 5 cm
-/// behind the knees.
+/// behind the knees. Of unequal legs the shorter one fits the seat; the thigh of the longer one
+/// slopes less.
 Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
 
 /// The same with that side's leg crossed over the other, a figure four: its shank lies across the
@@ -32,6 +33,15 @@ Posture lie_in_table_top(BodySpec& body);
 /// Force that a hand holds a support with before it slips: about a third of the grip strength of
 /// older women (Bohannon 2006), because it pulls sideways on a broad edge.
 inline constexpr double kGraspLimit_n = 80;
+
+/// The same with both knees drawn to the chest: each hand is hooked around the thigh of its side,
+/// as near to the knee as it reaches, and holds as much as a hand can close.
+Posture lie_with_knees_hugged(BodySpec& body);
+
+/// Brings a hand to the forefoot of a leg that is crossed over the other, and lets it hold that at
+/// the sole. Changes the arm of `posture`, and leans the trunk forward as far as it must.
+void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
+                   double limit_n = kGraspLimit_n);
 
 /// Adds a support (chair back, counter) where the hand of that side is after the arm was raised to
 /// hold it, and the hand's grasp. Changes the arm of `posture`.

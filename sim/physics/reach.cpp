@@ -148,6 +148,14 @@ class Solver {
 
 }  // namespace
 
+BodyPoint graspable(const Model& model, Side hand) {
+  const mjModel* m = &model.engine();
+  const int site = model.addresses().grasp[hand].point;
+  CHECK(site >= 0);
+  return {mj_id2name(m, mjOBJ_BODY, m->site_bodyid[site]),
+          Eigen::Map<const Eigen::Vector3d>(m->site_pos + 3 * site)};
+}
+
 Eigen::Vector3d place(const Model& model, const Posture& posture, const BodyPoint& point) {
   const Data d = placed(model, posture);
   mj_kinematics(&model.engine(), d.get());

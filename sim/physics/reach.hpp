@@ -30,6 +30,9 @@ struct Reached {
   double distance_m = 0;  // largest that is left, along axes that are not free
 };
 
+/// What the hand of that side can hold.
+BodyPoint graspable(const Model& model, Side hand);
+
 /// Where a point is in that posture (m, world).
 Eigen::Vector3d place(const Model& model, const Posture& posture, const BodyPoint& point);
 
