@@ -43,7 +43,7 @@ class MovingJoints final : public Movement {
   };
   struct Repetition {
     RepCue cue;
-    std::vector<size_t> leg;  // joints
+    std::vector<size_t> leg, relaxed;  // joints
     std::vector<MovingJoint> moving;
     std::vector<DisplacedJoint> trunk, landing;
     std::vector<int> lifted, lifted_when_landing;  // bodies
@@ -58,9 +58,11 @@ class MovingJoints final : public Movement {
     const auto joint_of = [&](Side side, std::string_view joint) {
       return static_cast<size_t>(find_index(layout.joints, name_of(side, joint)));
     };
-    Repetition rep{cue, {}, {}, {}, {}, {}, {}};
+    Repetition rep{cue, {}, {}, {}, {}, {}, {}, {}};
     for (size_t i = 0; i < layout.joints.size(); ++i)
       if (layout.joints[i].starts_with(name_of(cue.side, ""))) rep.leg.push_back(i);
+    for (const std::string_view joint : moves.relaxed)
+      rep.relaxed.push_back(joint_of(cue.side, joint));
     for (const JointMove& move : moves.moves) {
       const Side side = move.limb == Limb::kMoving ? cue.side : opposite(cue.side);
       const bool is_measured = name_of(side, move.joint) == cue.joint;
@@ -86,6 +88,8 @@ class MovingJoints final : public Movement {
     rep.has_begun = true;
     for (const size_t joint : rep.leg)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
+    for (const size_t joint : rep.relaxed)
+      wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, 0);
     for (MovingJoint& moving : rep.moving) move_joint(moment, rep.cue, moving, wishes);
     for (const DisplacedJoint& trunk : rep.trunk)
       wishes.displace(moment.physics, trunk.joint,

@@ -40,6 +40,8 @@ struct JointMoves {
   /// Bodies of the moving leg that leave what they lie on: all the time, or when landing.
   std::vector<std::string_view> lifted = {};
   std::vector<std::string_view> lifted_when_landing = {};
+  /// Joints of the moving leg, without their side, that are left to whoever helps.
+  std::vector<std::string_view> relaxed = {};
   double weight = 5;          // of the joints that move
   double posture_weight = 2;  // of all others of the moving leg
 };
@@ -49,6 +51,8 @@ struct JointMoves {
 /// These and the weights of JointMoves were found by trial on patients of 1.50 to 1.95 m, 35 to 80
 /// years, at drives of 0.1 to 1.
 inline constexpr PostureHold kSeatedExercise = {{60, 36, 100}, 0.1, 100, 200, 0, 0};
+/// Lying on the back with the legs in the air.
+inline constexpr PostureHold kSupineExercise = {{60, 36, 100}, 2, 100, 200, 0, 0};
 
 /// The moving leg goes where `moves` say whenever one of the cues asks for it. What a joint falls
 /// behind is felt as a load and pushed against.
