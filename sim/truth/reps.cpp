@@ -26,10 +26,11 @@ class Excursion {
       if (at(i) > at(farthest_)) farthest_ = i;
   }
 
-  double at(size_t i) const { return (asked_ < 0 ? -1 : 1) * (angle_rad_[i] - rest_); }
+  double at(size_t i) const { return asked_ < 0 ? rest_ - angle_rad_[i] : angle_rad_[i] - rest_; }
   size_t farthest() const { return farthest_; }
   double range() const { return at(farthest_); }
-  double asked() const { return std::fabs(asked_); }
+  // A limb that is there already is asked for a degree, not for nothing.
+  double asked() const { return std::max(kDegree, std::fabs(asked_)); }
 
  private:
   const std::vector<double>& angle_rad_;
