@@ -15,7 +15,8 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr double kReferenceThigh_m = 0.396;  // of models/props/chair.xml
 constexpr double kReferenceBack_m = 0.185;   // its back rest behind the hips
-constexpr double kRoomBehindTrunk_m = 0.02;
+constexpr double kReferenceEdge_m = 0.346;   // its front edge in front of them
+constexpr double kRoomBehindTrunk_m = 0.02, kRoomBehindCalf_m = 0.01;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;
@@ -69,6 +70,7 @@ void set_arms(Posture& posture, double flexion, double abduction, double elbow) 
 struct SittingLeg {
   double thigh_m, knee_height_m;  // the shank is upright, the foot flat on the floor
   double hip_height_m;            // of a seat on which the thigh's far end touches down
+  double calf_m;                  // its back, in front of the hip
 };
 
 // The buttocks carry the pelvis; a thigh slopes down until its far end touches the seat.
@@ -79,7 +81,9 @@ SittingLeg sitting_leg(const Shape& shape, const std::string& leg) {
   const double reach = -far_end(shape, leg + "thigh").z();
   const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
   const double knee_height = knee - lowest(shape, leg + "heel");
-  return {hip - knee, knee_height, knee_height + (hip - knee) * std::sin(slope)};
+  const double calf = rearmost(shape, leg + "shank_flesh") - shape.body_m.at(leg + "shank").x();
+  return {hip - knee, knee_height, knee_height + (hip - knee) * std::sin(slope),
+          (hip - knee) * std::cos(slope) + calf};
 }
 
 // With some bend of the elbow left, so that what is held may move.
@@ -120,7 +124,9 @@ Posture sit(BodySpec& body, bool arm_rests, double depth_m) {
 
   const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
-  const double back = std::min(0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m);
+  const double calf = std::min(legs.left.calf_m, legs.right.calf_m);
+  const double back = std::min({0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m,
+                                calf - kRoomBehindCalf_m - kReferenceEdge_m * scale});
   const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
   body.attach("chair", embedded::chair_xml, seat);
   body.scale("chair/chair", scale, scale);
