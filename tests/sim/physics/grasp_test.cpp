@@ -6,6 +6,7 @@
 #include "control/postures.hpp"
 #include "patient/body.hpp"
 #include "physics/physics.hpp"
+#include "physics/reach.hpp"
 
 namespace steppage {
 namespace {
