@@ -282,7 +282,11 @@ Posture lie_on_table(BodySpec& body) {
         std::asin(std::clamp((back - rearmost(shape, "right_heel")) / leg, -0.1, 0.1));
     posture.joint_angle_rad[side + "ankle_dorsiflexion"] = -0.3;
   }
-  set_arms(posture, -0.2, 0.25, 0.05);
+  // Straight down from the shoulder to a hand that touches the mat, its elbow a little bent.
+  const double shoulder = shape.body_m.at("right_upper_arm").x() - back;
+  const double arm = shape.body_m.at("right_upper_arm").z() - shape.geom_m.at("right_hand").z() +
+                     shape.half_length_m.at("right_hand");
+  set_arms(posture, -std::asin((shoulder - shape.radius_m.at("right_hand")) / arm), 0.25, 0.05);
   return posture;
 }
 
