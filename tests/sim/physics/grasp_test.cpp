@@ -151,6 +151,14 @@ TEST(Hand, DoesTheSameAgainAfterTheRunWasRestored) {
   EXPECT_EQ(hug.physics.save(), once);
 }
 
+TEST(Hand, RestoredToBeforeItSlippedSlipsAgain) {
+  Offer weak(0.015, 5);
+  const SavedPhysics saved = weak.physics->save();
+  const double once_n = weak.most_n(20);
+  weak.physics->restore(saved);
+  EXPECT_EQ(weak.most_n(20), once_n);
+}
+
 TEST(Support, IsTheWorldAndNoAssistance) {
   BodySpec body = build_body({});
   Posture start = stand_on_floor(body);
