@@ -16,7 +16,7 @@ constexpr double kDegree = std::numbers::pi / 180;
 constexpr double kReferenceThigh_m = 0.396;  // of models/props/chair.xml
 constexpr double kReferenceBack_m = 0.185;   // its back rest behind the hips
 constexpr double kReferenceEdge_m = 0.346;   // its front edge in front of them
-constexpr double kRoomBehindTrunk_m = 0.02;
+constexpr double kRoomBehindTrunk_m = 0.07;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;

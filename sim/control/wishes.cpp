@@ -7,8 +7,8 @@
 namespace steppage {
 namespace {
 
-// No more acceleration is wished than a healthy body would give.
-constexpr double kMostAcceleration = 25;  // rad/s2
+// However far a joint is from its course, it is not pulled back faster than from this far.
+constexpr double kMostError_rad = 0.2;
 constexpr double kGravity_m_s2 = 9.81;
 
 double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
@@ -25,6 +25,7 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
     rest_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
     const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion");
     const bool in_trunk = joint.starts_with("lumbar");
+    if (in_trunk) lumbar_.push_back(rest_.size() - 1);
     // Toes weigh nothing: holding them against their own spring would be all effort.
     const bool is_free =
         joint.ends_with("toe_extension") || find_index(layout.arm_joints, joint) >= 0;
@@ -47,21 +48,39 @@ void Wishes::clear() {
   goal_.moving.clear();
 }
 
-void Wishes::free_feet() { goal_.moving.insert(goal_.moving.end(), feet_.begin(), feet_.end()); }
+void Wishes::free_feet() { lift(feet_); }
+
+void Wishes::lift(const std::vector<int>& bodies) {
+  goal_.moving.insert(goal_.moving.end(), bodies.begin(), bodies.end());
+}
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {
   for (size_t i = 0; i < rest_.size(); ++i) joint(physics, now, i, {rest_[i], 0, 0}, weight);
 }
 
+void Wishes::rest_trunk(const Physics& physics, const Instant& now, double weight) {
+  for (const size_t i : lumbar_) joint(physics, now, i, {rest_[i], 0, 0}, weight);
+}
+
 void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
                    double weight) {
   if (stiffness_[joint] == 0) return;
-  const double wished =
-      motion.acceleration + stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
-      damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
+  const double error = motion.position - now.joint_angle_rad[joint];
   const int velocity = physics.velocity_index(static_cast<int>(joint));
-  goal_.acceleration[velocity] = std::clamp(wished, -kMostAcceleration, kMostAcceleration);
+  goal_.acceleration[velocity] =
+      motion.acceleration + stiffness_[joint] * std::clamp(error, -kMostError_rad, kMostError_rad) +
+      damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
   goal_.weight[velocity] = weight;
+}
+
+void Wishes::displace(const Physics& physics, size_t joint, const Motion& by) {
+  goal_.acceleration[physics.velocity_index(static_cast<int>(joint))] +=
+      by.acceleration + stiffness_[joint] * by.position + damping(stiffness_[joint]) * by.velocity;
+}
+
+void Wishes::turn_pelvis(int axis, const Motion& by) {
+  goal_.acceleration[3 + axis] +=
+      by.acceleration + body_stiffness_ * by.position + damping(body_stiffness_) * by.velocity;
 }
 
 // Rotation error in the pelvis's own axes.
