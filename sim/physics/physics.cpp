@@ -166,7 +166,7 @@ void Physics::fill_grasps() {
     now_.held[side] = d->eq_active[grasp.equality] ? grasp.held : Held::kNothing;
     now_.grasp_force_n[side] = equality_force(d, grasp.equality);
     const double force_n = now_.grasp_force_n[side].norm();
-    if (grasp.leg != Side::kUnknown) now_.assisted_n[grasp.leg] += force_n;
+    if (grasp.limb != Side::kUnknown) now_.assisted_n[grasp.limb] += force_n;
     if (force_n <= grasp.limit_n) continue;
     d->eq_active[grasp.equality] = false;
     slipped_[side] = true;
