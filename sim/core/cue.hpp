@@ -31,10 +31,9 @@ struct RepCue {
   std::optional<double> rest_rad = {};  // absent: the angle at the start
   double reach = 1;                     // share of the way that the patient means to go
   Measure measure = Measure::kJointAngle;
-  std::string compensation = "none";  // how the patient helps himself or cheats
-  std::vector<std::string> trained =
-      {};                 // muscles by short name: "VAS"; of both sides in the trunk
-  bool asked_for = true;  // false: the patient lost count and added it
+  std::string compensation = "none";      // how the patient helps or cheats
+  std::vector<std::string> trained = {};  // muscles ("VAS"); in the trunk those of both sides
+  bool asked_for = true;                  // false: the patient lost count and added it
   bool operator==(const RepCue&) const = default;
 };
 
