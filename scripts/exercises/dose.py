@@ -60,7 +60,7 @@ def weakness(exercise, drive):
 def regained(trial, exercise):
     """Share of the way back that each repetition makes by its end, of the way that the first one was asked to come."""
     joint = {"toe_taps": "hip_flexion", "knee_to_chest": "hip_flexion"}[exercise]
-    asked = list(trial.asked())
+    asked = [(row, during) for row, during in trial.asked() if during.any()]
     angle = trial.joint_deg(f"right_{joint}")
     rest = angle[asked[0][1]][0]
     target = WEAKNESSES[exercise].load.at_deg
@@ -72,13 +72,14 @@ def measure(folder, exercise, drive, repetitions=2):
     sides = {} if w.weak_side == "both" else {"sides": "right"}
     trial = trials.run(folder, f"{exercise}_{drive}", {"kind": exercise, "repetitions": repetitions, **sides, **w.activity},
                        patient={"impairments": [weakness(exercise, drive)]}, **trials.NO_SENSORS)
+    # What a fall prevents counts as nothing.
     ranges = regained(trial, exercise) if w.comes_back else list(trial.numbers("range_fraction"))
     moved = [row for row in trial.reps if row["start_s"]]
     forward, left = trial.trunk_lean_deg()
     during = np.any([inside for _, inside in trial.asked()], axis=0)
     at_rest = np.argmax(during)
     return {"exercise": exercise, "drive": drive, "stop": trial.stop_reason,
-            "range": float(np.mean(np.clip(ranges, 0, None))) if ranges else 0.0,
+            "range": float(np.sum(np.clip(ranges, 0, None))) / (repetitions * (2 if w.weak_side == "both" else 1)),
             "up_s": float(np.mean([float(row["turn_s"]) - float(row["start_s"]) for row in moved])) if moved else None,
             "lean_forward_deg": largest(forward[during] - forward[at_rest]), "lean_left_deg": largest(left[during] - left[at_rest]),
             "force_n": trial.residual()[0]}

@@ -48,8 +48,7 @@ QUICK = Extent(1, (1.0, 0.2, 0.0), PEOPLE[:2], 1)
 def posture_angle(trial, row, side):
     """The angle of one row of postures.csv while `side` moves, over the trial."""
     if row["joint"] == "forward_lean":
-        lean = trial.trunk_lean_deg()[0]
-        return lean - lean[0]
+        return trial.trunk_lean_deg()[0]
     if row["joint"] == "pelvis_obliquity":
         return trial.pelvis_obliquity_deg(side)
     leg = side if row["leg"] == "moving" else trials.opposite(side)

@@ -57,14 +57,18 @@ class Trial:
         return self.motion[name + "_deg"]
 
     def trunk_lean_deg(self):
-        """(forward, left): of the trunk against the vertical."""
+        """(forward, left): of the trunk's long axis from where it was at first, in the trunk's own planes of then."""
         w, x, y, z = (self.motion[f"pelvis_q{part}"] for part in "wxyz")
-        bend, flex = np.radians(self.joint_deg("lumbar_bending")), np.radians(self.joint_deg("lumbar_flexion"))
-        up = np.array([np.sin(flex) * np.cos(bend), np.sin(bend), np.cos(flex) * np.cos(bend)])  # in the pelvis's axes
-        forward = (1 - 2 * (y * y + z * z)) * up[0] + 2 * (x * y - w * z) * up[1] + 2 * (x * z + w * y) * up[2]
-        left = 2 * (x * y + w * z) * up[0] + (1 - 2 * (x * x + z * z)) * up[1] + 2 * (y * z - w * x) * up[2]
-        high = 2 * (x * z - w * y) * up[0] + 2 * (y * z + w * x) * up[1] + (1 - 2 * (x * x + y * y)) * up[2]
-        return np.degrees(np.arctan2(forward, high)), np.degrees(np.arctan2(left, high))
+        pelvis = np.array([[1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+                           [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+                           [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)]])
+        flexion, bending = np.radians(self.joint_deg("lumbar_flexion")), np.radians(self.joint_deg("lumbar_bending"))
+        lumbar = np.array([[np.cos(flexion), -np.sin(flexion) * np.sin(bending), np.sin(flexion) * np.cos(bending)],
+                           [np.zeros_like(bending), np.cos(bending), np.sin(bending)],
+                           [-np.sin(flexion), -np.cos(flexion) * np.sin(bending), np.cos(flexion) * np.cos(bending)]])
+        trunk = np.einsum("ijt,jkt->ikt", pelvis, lumbar)
+        forward, left, up = trunk[:, :, 0].T @ trunk[:, 2, :]
+        return np.degrees(np.arctan2(forward, up)), np.degrees(np.arctan2(left, up))
 
     def pelvis_obliquity_deg(self, side):
         """How far this side of the pelvis is above the other."""
