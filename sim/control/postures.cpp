@@ -115,31 +115,14 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side) {
   body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
 }
 
-<<<<<<< HEAD
-// How a chair fits: how deep the body starts in the seat, which is higher than the shorter leg by
-// as much, and how far its front edge is behind the calves.
-struct Fit {
-  double depth_m, room_behind_calf_m;
-  double lowered_m = 0;  // seat and body, because the feet are in front of the knees
-};
-constexpr Fit kHangingFeet = {kSinking_m, 0};
-constexpr Fit kStandingFeet = {kLightly_m, 0.01};
-
-Posture sit(BodySpec& body, bool arm_rests, const Fit& fit) {
+// The body starts `depth_m` deep in a seat that is higher than the shorter leg by as much, and
+// whose front edge is behind the calves. Both are lowered where the feet are in front of the knees.
+Posture sit(BodySpec& body, bool arm_rests, double depth_m, double lowered_m = 0) {
   const Shape shape = body.shape();
   const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
   const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
   const double hip_height =
-      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + fit.depth_m - fit.lowered_m;
-=======
-// The body starts `depth_m` deep in a seat that is higher than the shorter leg by as much, and
-// whose front edge is behind the calves.
-Posture sit(BodySpec& body, bool arm_rests, double depth_m) {
-  const Shape shape = body.shape();
-  const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
-  const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
-  const double hip_height = std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m;
->>>>>>> grips
+      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m - lowered_m;
 
   const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
@@ -243,20 +226,14 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
 Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   const std::string above = prefix(upper), below = prefix(opposite(upper));
   const double outward = upper == Side::kLeft ? 1 : -1;
-<<<<<<< HEAD
   // Feet a little in front of the knees, on a seat that is lower for it: so a foot lies on another
   // without its ankle being bent up.
   constexpr double kForward_rad = 16 * kDegree;
   const Shape standing = body.shape();
   const double shank = standing.body_m.at("right_shank").z() - lowest(standing, "right_heel");
-  Fit fit = kStandingFeet;
-  fit.lowered_m = shank * (1 - std::cos(kForward_rad));
-  Posture posture = sit(body, false, fit);
+  Posture posture = sit(body, false, kLightly_m, shank * (1 - std::cos(kForward_rad)));
   for (const std::string& leg : {above, below})
     posture.joint_angle_rad[leg + "knee_flexion"] -= kForward_rad;
-=======
-  Posture posture = sit(body, false, kLightly_m);
->>>>>>> grips
   for (const char* ball : {"metatarsal_1", "metatarsal_5", "toe_1", "toe_4"})
     for (const char* back : {"instep", "toes_shape"}) body.add_contact(above + ball, below + back);
 
