@@ -58,11 +58,11 @@ def weakness(exercise, drive):
 
 
 def regained(trial, exercise):
-    """Share of the way back that each repetition makes by its end, of the way that the first one was asked to come."""
+    """Share of the way back to where the leg was at first that each repetition has made by its end."""
     joint = {"toe_taps": "hip_flexion", "knee_to_chest": "hip_flexion"}[exercise]
     asked = [(row, during) for row, during in trial.asked() if during.any()]
     angle = trial.joint_deg(f"right_{joint}")
-    rest = angle[asked[0][1]][0]
+    rest = angle[0]
     target = WEAKNESSES[exercise].load.at_deg
     return [float((angle[during][-1] - target) / (rest - target)) for _, during in asked]
 
