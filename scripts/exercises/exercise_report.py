@@ -192,8 +192,8 @@ def gaps(trial):
 def symmetry_section(mirror, session):
     return f"""## 5. Sides and sessions
 
-One repetition of the right side against one of the left, no variability: range, and the largest difference of a joint of the legs at any time. What is
-left is the noise of the senses and of the drive, which is drawn for each side.
+One repetition of the right side against one of the left, no variability: range, and the largest difference between the same joints of the two trials,
+sides exchanged, at any time.
 
 {table(("Exercise", "Range right", "Range left", "Largest difference (deg)", "Where"), mirror)}
 
