@@ -60,11 +60,9 @@ def weakness(exercise, drive):
 def regained(trial, exercise):
     """Share of the way back to where the leg was at first that each repetition has made by its end."""
     joint = {"toe_taps": "hip_flexion", "knee_to_chest": "hip_flexion"}[exercise]
-    asked = [(row, during) for row, during in trial.asked() if during.any()]
     angle = trial.joint_deg(f"right_{joint}")
-    rest = angle[0]
     target = WEAKNESSES[exercise].load.at_deg
-    return [float((angle[during][-1] - target) / (rest - target)) for _, during in asked]
+    return [float((angle[during][-1] - target) / (angle[0] - target)) for _, during in trial.asked()]
 
 
 def measure(folder, exercise, drive, repetitions=2):
@@ -76,7 +74,7 @@ def measure(folder, exercise, drive, repetitions=2):
     ranges = regained(trial, exercise) if w.comes_back else list(trial.numbers("range_fraction"))
     moved = [row for row in trial.reps if row["start_s"]]
     forward, left = trial.trunk_lean_deg()
-    during = np.any([inside for _, inside in trial.asked()], axis=0)
+    during = trial.motion["t_s"] >= min((float(row["start_s"]) for row, _ in trial.asked()), default=0.0)
     at_rest = np.argmax(during)
     return {"exercise": exercise, "drive": drive, "stop": trial.stop_reason,
             "range": float(np.sum(np.clip(ranges, 0, None))) / (repetitions * (2 if w.weak_side == "both" else 1)),

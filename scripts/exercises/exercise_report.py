@@ -60,7 +60,7 @@ def posture_rows(trial, exercise):
     from where the exercise starts to the band of its end, the tolerance on both sides."""
     found = []
     for row in trials.read_rows(POSTURES):
-        if row["exercise"] != exercise:
+        if row["exercise"] != exercise or not trial.asked():
             continue
         start, low, high, tolerance = (float(row[f"{name}_deg"]) for name in ("start", "low", "high", "tolerance"))
         taken = np.concatenate([posture_angle(trial, row, asked["side"])[during] for asked, during in trial.asked()])
@@ -81,8 +81,10 @@ def peaks(trial):
 
 
 def healthy_row(exercise, trial):
-    ranges, tracking = trial.numbers("range_fraction"), trial.numbers("tracking_rms_deg")
     force, moment = trial.residual()
+    if not trial.reps:
+        return exercise, trial.stop_reason, 0, *[""] * 7, f"{force:.2f} / {moment:.2f}", ""
+    ranges, tracking = trial.numbers("range_fraction"), trial.numbers("tracking_rms_deg")
     return (exercise, trial.stop_reason, len(trial.reps), f"{ranges.min():.2f} / {ranges.mean():.2f}", f"{trial.numbers('range_deg').mean():.1f}",
             f"{trial.numbers('hold_s').mean():.1f}", f"{tracking.mean():.1f} / {tracking.max():.1f}", peaks(trial),
             f"{trial.numbers('support_n').max():.0f}", f"{trial.numbers('assistance_n').max():.0f}", f"{force:.2f} / {moment:.2f}",
@@ -175,7 +177,7 @@ def mirror_row(exercise, by_side):
             apart = float(np.max(np.abs(right[:length] - left[:length])))
             if apart > worst:
                 worst, where = apart, f"{of} {name.replace('_', ' ')}"
-    fractions = {side: by_side[side].numbers("range_fraction").mean() for side in by_side}
+    fractions = {side: np.mean(by_side[side].numbers("range_fraction")) if by_side[side].reps else 0 for side in by_side}
     return exercise, f"{fractions['right']:.3f}", f"{fractions['left']:.3f}", f"{worst:.2f}", where
 
 

@@ -47,11 +47,10 @@ class Trial:
         return np.array([float(row[column]) for row in self.reps])
 
     def asked(self):
-        """(row of intervals.csv, which of motion's rows are in it) of each repetition that was asked for."""
+        """(row of intervals.csv, which of motion's rows are in it) of each repetition that was asked for before the trial stopped."""
         t = self.motion["t_s"]
-        for row in self.intervals:
-            if row["label"] == "exercise":
-                yield row, (t >= float(row["start_s"])) & (t < float(row["end_s"]))
+        during = [(row, (t >= float(row["start_s"])) & (t < float(row["end_s"]))) for row in self.intervals if row["label"] == "exercise"]
+        return [(row, rows) for row, rows in during if rows.any()]
 
     def joint_deg(self, name):
         return self.motion[name + "_deg"]
