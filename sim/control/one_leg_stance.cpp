@@ -24,6 +24,7 @@ constexpr double kKnee = 100;         // of a leg that carries: nearly straight,
 constexpr double kLoad = 0.1;         // 1/N2
 constexpr double kForward_m = 0.01;   // of the standing foot's usual place under the patient
 constexpr double kOutward_m = 0.003;  // of the middle of the standing foot
+constexpr double kInward_m = 0.012;   // nearer to the free foot, which is going to catch
 constexpr double kMedial_m = 0.008;   // of the middle of a foot, where it presses
 
 constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the centre of mass
@@ -37,7 +38,7 @@ constexpr double kToesRest_rad = 0.1;
 // compensation), more and more while it stays low.
 constexpr double kLeanRate = 5;  // 1/s
 constexpr double kMostExtraLean = 10 * kDegree;
-constexpr double kLeanReturn = 0.995;  // a control period
+constexpr double kLeanReturn = 0.997;  // a control period
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
 constexpr double kArmYield_s = 0.1;
@@ -160,7 +161,9 @@ class OnOneLeg final : public Movement {
         now < rep->return_begins
             ? minimum_jerk(0, 1, rep->shift_begins, rep->shift_ends, now)
             : minimum_jerk(1, 0, rep->return_begins, rep->return_ends, now);
-    const Eigen::Vector2d way = over - home_m_;
+    const Motion inward = minimum_jerk(0, 1, rep->cue.down, rep->cue.end, now);
+    Eigen::Vector2d way = over - home_m_;
+    way.y() -= sign(standing) * kInward_m * inward.position;
     return {home_m_ + share.position * way + moment.place_error_m, share.velocity * way,
             share.acceleration * way};
   }
@@ -173,7 +176,7 @@ class OnOneLeg final : public Movement {
       extra_lean_ = std::clamp(extra_lean_ + kLeanRate * to_seconds(kControlPeriod) *
                                                  obliquity(now.pelvis_quaternion),
                                -kMostExtraLean, kMostExtraLean);
-    else
+    else if (!rep || now.time >= rep->return_begins)
       extra_lean_ *= kLeanReturn;
     const double aside = course.position_m.y() - home_m_.y() - moment.place_error_m.y();
     const double share = aside / std::fabs(under_.left.y() - home_m_.y());
