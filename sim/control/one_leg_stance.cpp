@@ -18,7 +18,6 @@ constexpr Time kBeforeLanding{250'000};
 
 // Weights and places found by trial on patients of 1.50 to 1.95 m.
 constexpr double kEffort = 10;        // what balance costs matters less than balance
-constexpr double kMoving = 20;        // joints of the free leg
 constexpr double kGiven = 0.5;        // joints that follow from where pelvis and feet are
 constexpr double kKnee = 100;         // of a leg that carries: nearly straight, it says no height
 constexpr double kLoad = 0.1;         // 1/N2
@@ -28,6 +27,9 @@ constexpr double kInward_m = 0.012;   // nearer to the free foot, which is going
 constexpr double kMedial_m = 0.008;   // of the middle of a foot, where it presses
 
 constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the centre of mass
+
+// Who cannot bring the weight over does not lift the other foot.
+constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
 
 // A foot in the air is light: little weight, and its own stiffness.
 constexpr double kFreeFoot = 0.3, kFreeToes = 1e-4;
@@ -82,6 +84,7 @@ class OnOneLeg final : public Movement {
   void wish(const Moment& moment, Wishes& wishes) override {
     wishes.goal().effort = kEffort;
     see_feet(moment);
+    for (Repetition& rep : reps_) decide(moment, rep);
     const Repetition* rep = current(moment.now.time);
     const PlaneMotion course = shift_weight(moment, rep);
     lean(moment, rep, course, wishes);
@@ -105,6 +108,7 @@ class OnOneLeg final : public Movement {
   struct Repetition {
     RepCue cue;
     Time shift_begins, shift_ends, return_begins, return_ends;
+    bool is_refused = false;
   };
 
   // The weight shifts in the rests; a short rest makes it quick.
@@ -122,11 +126,19 @@ class OnOneLeg final : public Movement {
                      cue.end + part(kShift + kSettled, after)});
   }
 
+  static void decide(const Moment& moment, Repetition& rep) {
+    const Time now = moment.now.time;
+    if (now < rep.cue.start - kBeforeLift - kControlPeriod || now >= rep.cue.start - kBeforeLift)
+      return;
+    const double most_n = kMostLeft * moment.now.balance.mass_kg * kGravity_m_s2;
+    rep.is_refused = moment.now.ground_reaction_n[rep.cue.side].z() > most_n;
+  }
+
   static bool is_free(const Repetition& rep, Time now) {
-    return now >= rep.cue.start - kBeforeLift && now < rep.cue.end - kBeforeLanding;
+    return !rep.is_refused && now >= rep.cue.start - kBeforeLift && now < rep.cue.end - kBeforeLanding;
   }
   static bool is_moving(const Repetition& rep, Time now) {
-    return now >= rep.cue.start && now < rep.cue.end;
+    return !rep.is_refused && now >= rep.cue.start && now < rep.cue.end;
   }
 
   const Repetition* current(Time now) const {
@@ -205,7 +217,8 @@ class OnOneLeg final : public Movement {
       const double to = layout_.joints[index] == rep.cue.joint ? rep.cue.target_rad : move.to_rad;
       // The leg hangs beside the leaning one, and lands where it stood.
       const double from = move.joint == "hip_adduction" ? free_hip_rad_ : wishes.rest_angle(index);
-      wishes.joint(moment.physics, now, index, out_and_back(rep.cue, from, to, now.time), kMoving);
+      wishes.joint(moment.physics, now, index, out_and_back(rep.cue, from, to, now.time),
+                   stance_.weight);
     }
     const auto hang = [&](std::string_view part, double to_rad, double weight) {
       wishes.soft_joint(moment.physics, now, joint(side, part), to_rad, kFreeStiffness, weight);

@@ -26,6 +26,7 @@ struct FreeLegMove {
 struct OneLegStance {
   std::vector<FreeLegMove> moves;
   double lean_rad = 0;  // of the trunk over the standing leg
+  double weight = 20;   // of the joints that move; balance comes first where it is small
 };
 
 std::unique_ptr<Movement> stand_on_one_leg(const Model& model, const OneLegStance& stance,

@@ -22,7 +22,8 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
                                      {"hip_flexion", 0},
                                      {"knee_flexion", 3 * kDegree},
                                      {"hip_rotation", 0}},
-                           .lean_rad = 5 * kDegree},
+                           .lean_rad = 8 * kDegree,
+                           .weight = 3},
                           cues);
 }
 
