@@ -36,9 +36,11 @@ constexpr double kFreeFoot = 0.3, kFreeToes = 1e-4;
 constexpr double kFreeStiffness = 100;
 constexpr double kToesRest_rad = 0.1;
 
-// A pelvis that drops on the free side is met by leaning the trunk to the other (Trendelenburg's
-// compensation), more and more while it stays low.
-constexpr double kLeanRate = 5;  // 1/s
+// A pelvis that drops on the free side, and abductors near their limit, are met by leaning the trunk
+// over the standing leg (Duchenne's compensation), more and more while that lasts.
+constexpr double kLeanRate = 5;      // 1/s, of the pelvis
+constexpr double kReliefRate = 0.3;  // rad/s per unit of activation
+constexpr double kAtEase = 0.7;      // activation of the abductors
 constexpr double kMostExtraLean = 10 * kDegree;
 constexpr double kLeanReturn = 0.997;  // a control period
 
@@ -180,19 +182,31 @@ class OnOneLeg final : public Movement {
             share.acceleration * way};
   }
 
+  // Of the abductors.
+  double effort(const Instant& now, Side side) const {
+    double most = 0;
+    for (size_t i = 0; i < layout_.muscles.size(); ++i)
+      if (layout_.muscles[i].starts_with(std::string(name(side)) + "_HAB"))
+        most = std::max(most, now.muscles[i].activation);
+    return most;
+  }
+
   // The legs lean as the body goes sideways, and the trunk leans with them.
   void lean(const Moment& moment, const Repetition* rep, const PlaneMotion& course,
             Wishes& wishes) {
     const Instant& now = moment.now;
-    if (rep && is_moving(*rep, now.time))
-      extra_lean_ = std::clamp(extra_lean_ + kLeanRate * to_seconds(kControlPeriod) *
-                                                 obliquity(now.pelvis_quaternion),
-                               -kMostExtraLean, kMostExtraLean);
-    else if (!rep || now.time >= rep->return_begins)
+    if (rep && now.time < rep->return_begins) {
+      const Side standing = opposite(rep->cue.side);
+      const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
+      const double rate = kLeanRate * drop + kReliefRate * (effort(now, standing) - kAtEase);
+      extra_lean_ = std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, kMostExtraLean);
+    } else {
       extra_lean_ *= kLeanReturn;
+    }
+    if (rep) lean_side_ = sign(opposite(rep->cue.side));
     const double aside = course.position_m.y() - home_m_.y() - moment.place_error_m.y();
     const double share = aside / std::fabs(under_.left.y() - home_m_.y());
-    wishes.joint(moment.physics, now, bending_, {share * stance_.lean_rad + extra_lean_, 0, 0},
+    wishes.joint(moment.physics, now, bending_, {share * stance_.lean_rad + lean_side_ * extra_lean_, 0, 0},
                  kOneLegStance.lumbar);
     const double leg_m = kLegOfHeight * moment.start_com_m.z();
     const double legs_rad = std::asin(std::clamp(aside / leg_m, -0.5, 0.5));
@@ -254,7 +268,8 @@ class OnOneLeg final : public Movement {
   PerSide<Eigen::Vector2d> under_ = {Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};  // feet
   std::optional<Eigen::Vector2d> ahead_m_;  // centre of mass at the start, from between the feet
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
-  double extra_lean_ = 0;            // rad
+  double extra_lean_ = 0;            // rad, to that side: left 1, right -1
+  double lean_side_ = 1;
   double free_hip_rad_ = 0;          // adduction of the leg that hangs
 };
 

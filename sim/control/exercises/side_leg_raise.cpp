@@ -23,7 +23,7 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
                                      {"knee_flexion", 3 * kDegree},
                                      {"hip_rotation", 0}},
                            .lean_rad = 8 * kDegree,
-                           .weight = 3},
+                           .weight = 5},
                           cues);
 }
 
