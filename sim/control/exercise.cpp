@@ -15,8 +15,8 @@ class Exercising final : public Activity {
   Posture prepare(BodySpec& body) const override { return exercise_.prepare(body, prescription_); }
 
   std::vector<RepCue> cues(uint64_t seed) const override {
-    std::vector<RepCue> cues =
-        plan_repetitions(prescription_.repetitions, std::string(exercise_.name), seed, exercise_.lead_s);
+    std::vector<RepCue> cues = plan_repetitions(
+        prescription_.repetitions, std::string(exercise_.name), seed, exercise_.lead_s);
     for (RepCue& cue : cues) {
       cue.joint = std::string(name(cue.side)) + "_" + std::string(exercise_.joint);
       cue.target_rad = prescription_.target_deg * kDegree;

@@ -41,8 +41,7 @@ void MuscleController::solve_with_contacts(const Goal& goal) {
   inertia_ = dynamics_.inertia;
   other_ = dynamics_.other + goal.load;
   for (const Dynamics::Contact& contact : dynamics_.soles) {
-    inertia_.noalias() +=
-        contact.rows * contact.stiffness.asDiagonal() * contact.rows.transpose();
+    inertia_.noalias() += contact.rows * contact.stiffness.asDiagonal() * contact.rows.transpose();
     other_.noalias() += contact.rows * contact.force;
   }
   const Eigen::LLT<Eigen::MatrixXd> inertia(inertia_);

@@ -50,7 +50,7 @@ class MuscleController {
   void add_load_rows(const Goal& goal);
 
   Dynamics dynamics_;
-  Eigen::MatrixXd inertia_;       // with the soles' contacts
+  Eigen::MatrixXd inertia_;  // with the soles' contacts
   Eigen::VectorXd other_, unasked_, missing_;
   Eigen::MatrixXd response_;      // v x m, acceleration per unit activation
   Eigen::MatrixXd weighted_;      // v + 3 x m, the same and the centre of mass, times root weight

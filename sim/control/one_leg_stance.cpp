@@ -11,7 +11,7 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr double kGravity_m_s2 = 9.81;
 
-constexpr Time kShift{2'500'000};    // of the weight, from foot to foot
+constexpr Time kShift{2'500'000};  // of the weight, from foot to foot
 constexpr Time kSettled{500'000};  // between shift and lift
 constexpr Time kBeforeLift{100'000};
 constexpr Time kBeforeLanding{250'000};
@@ -36,8 +36,8 @@ constexpr double kFreeFoot = 0.3, kFreeToes = 1e-4;
 constexpr double kFreeStiffness = 100;
 constexpr double kToesRest_rad = 0.1;
 
-// A pelvis that drops on the free side, and abductors near their limit, are met by leaning the trunk
-// over the standing leg (Duchenne's compensation), more and more while that lasts.
+// A pelvis that drops on the free side, and abductors near their limit, are met by leaning the
+// trunk over the standing leg (Duchenne's compensation), more and more while that lasts.
 constexpr double kLeanRate = 5;      // 1/s, of the pelvis
 constexpr double kReliefRate = 0.3;  // rad/s per unit of activation
 constexpr double kAtEase = 0.7;      // activation of the abductors
@@ -137,7 +137,8 @@ class OnOneLeg final : public Movement {
   }
 
   static bool is_free(const Repetition& rep, Time now) {
-    return !rep.is_refused && now >= rep.cue.start - kBeforeLift && now < rep.cue.end - kBeforeLanding;
+    return !rep.is_refused && now >= rep.cue.start - kBeforeLift &&
+           now < rep.cue.end - kBeforeLanding;
   }
   static bool is_moving(const Repetition& rep, Time now) {
     return !rep.is_refused && now >= rep.cue.start && now < rep.cue.end;
@@ -171,10 +172,9 @@ class OnOneLeg final : public Movement {
     const Eigen::Vector2d over(under_[standing].x() + ahead_m_->x() + kForward_m,
                                under_[standing].y() + sign(standing) * kOutward_m);
     const Time now = moment.now.time;
-    const Motion share =
-        now < rep->return_begins
-            ? minimum_jerk(0, 1, rep->shift_begins, rep->shift_ends, now)
-            : minimum_jerk(1, 0, rep->return_begins, rep->return_ends, now);
+    const Motion share = now < rep->return_begins
+                             ? minimum_jerk(0, 1, rep->shift_begins, rep->shift_ends, now)
+                             : minimum_jerk(1, 0, rep->return_begins, rep->return_ends, now);
     const Motion inward = minimum_jerk(0, 1, rep->cue.down, rep->cue.end, now);
     Eigen::Vector2d way = over - home_m_;
     way.y() -= sign(standing) * kInward_m * inward.position;
@@ -199,15 +199,16 @@ class OnOneLeg final : public Movement {
       const Side standing = opposite(rep->cue.side);
       const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
       const double rate = kLeanRate * drop + kReliefRate * (effort(now, standing) - kAtEase);
-      extra_lean_ = std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, kMostExtraLean);
+      extra_lean_ =
+          std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, kMostExtraLean);
     } else {
       extra_lean_ *= kLeanReturn;
     }
     if (rep) lean_side_ = sign(opposite(rep->cue.side));
     const double aside = course.position_m.y() - home_m_.y() - moment.place_error_m.y();
     const double share = aside / std::fabs(under_.left.y() - home_m_.y());
-    wishes.joint(moment.physics, now, bending_, {share * stance_.lean_rad + lean_side_ * extra_lean_, 0, 0},
-                 kOneLegStance.lumbar);
+    wishes.joint(moment.physics, now, bending_,
+                 {share * stance_.lean_rad + lean_side_ * extra_lean_, 0, 0}, kOneLegStance.lumbar);
     const double leg_m = kLegOfHeight * moment.start_com_m.z();
     const double legs_rad = std::asin(std::clamp(aside / leg_m, -0.5, 0.5));
     free_hip_rad_ = -std::fabs(legs_rad);
@@ -256,21 +257,22 @@ class OnOneLeg final : public Movement {
     const double on_left = std::clamp((wishes.pressure_m().y() - right) / (left - right), 0.0, 1.0);
     LoadWish load{{}, 0, kLoad};
     for (const SolePoint& point : now.soles[free]) load.geoms.push_back(point.geom);
-    load.load_n = now.balance.mass_kg * kGravity_m_s2 * (free == Side::kLeft ? on_left : 1 - on_left);
+    load.load_n =
+        now.balance.mass_kg * kGravity_m_s2 * (free == Side::kLeft ? on_left : 1 - on_left);
     wishes.goal().loads.push_back(load);
   }
 
   const Layout& layout_;
   OneLegStance stance_;
   std::vector<Repetition> reps_;
-  size_t bending_ = 0;               // joint
-  PerSide<std::vector<int>> foot_;   // bodies
+  size_t bending_ = 0;                                                                   // joint
+  PerSide<std::vector<int>> foot_;                                                       // bodies
   PerSide<Eigen::Vector2d> under_ = {Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};  // feet
   std::optional<Eigen::Vector2d> ahead_m_;  // centre of mass at the start, from between the feet
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
-  double extra_lean_ = 0;            // rad, to that side: left 1, right -1
+  double extra_lean_ = 0;                             // rad, to that side: left 1, right -1
   double lean_side_ = 1;
-  double free_hip_rad_ = 0;          // adduction of the leg that hangs
+  double free_hip_rad_ = 0;  // adduction of the leg that hangs
 };
 
 }  // namespace

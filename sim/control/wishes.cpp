@@ -113,14 +113,13 @@ ConvexHull Wishes::base_of_support(const Instant& now) const {
     const auto is_in = [](const std::vector<int>& list, int value) {
       return std::find(list.begin(), list.end(), value) != list.end();
     };
-    return !point.is_toe &&
-           !is_in(goal_.released.geoms, point.geom) && !is_in(goal_.released.bodies, point.body);
+    return !point.is_toe && !is_in(goal_.released.geoms, point.geom) &&
+           !is_in(goal_.released.bodies, point.body);
   };
   for (const Side side : {Side::kLeft, Side::kRight}) {
     const std::vector<SolePoint>& sole = now.soles[side];
-    if (std::none_of(sole.begin(), sole.end(), [](const SolePoint& point) {
-          return point.place_m.z() < kOnFloor_m;
-        }))
+    if (std::none_of(sole.begin(), sole.end(),
+                     [](const SolePoint& point) { return point.place_m.z() < kOnFloor_m; }))
       continue;
     const size_t first = points.size();
     Eigen::Vector2d middle = Eigen::Vector2d::Zero();
@@ -130,7 +129,8 @@ ConvexHull Wishes::base_of_support(const Instant& now) const {
         middle += points.back();
       }
     middle /= std::max<double>(1, static_cast<double>(points.size() - first));
-    for (size_t i = first; i < points.size(); ++i) points[i] = middle + kUsable * (points[i] - middle);
+    for (size_t i = first; i < points.size(); ++i)
+      points[i] = middle + kUsable * (points[i] - middle);
   }
   return ConvexHull(points);
 }
@@ -139,7 +139,7 @@ ConvexHull Wishes::base_of_support(const Instant& now) const {
 // rate^2 = g / height. A centre of pressure beyond the capture point (Hof 2008, Hum Mov Sci 27:112)
 // brings it back; what the feet cannot reach is not wished, because they only push.
 void Wishes::balance(const Instant& now, const PlaneMotion& course, double weight) {
-  constexpr double kReturn = 1.6;     // 1: just stops the fall; more brings the body back
+  constexpr double kReturn = 1.6;  // 1: just stops the fall; more brings the body back
   const ConvexHull base = base_of_support(now);
   if (base.size() < 3) return;  // in the air, or on a point
   const Balance& body = now.balance;
@@ -149,9 +149,8 @@ void Wishes::balance(const Instant& now, const PlaneMotion& course, double weigh
       com + body.linear_momentum.head<2>() / body.mass_kg / std::sqrt(rate2);
   const double rate = std::sqrt(rate2);
   const Eigen::Vector2d wished_capture = course.position_m + course.velocity_m_s / rate;
-  const Eigen::Vector2d pressure =
-      base.nearest(course.position_m - course.acceleration_m_s2 / rate2 +
-                   kReturn * (capture - wished_capture));
+  const Eigen::Vector2d pressure = base.nearest(
+      course.position_m - course.acceleration_m_s2 / rate2 + kReturn * (capture - wished_capture));
   goal_.com_acceleration.head<2>() = rate2 * (com - pressure);
   pressure_m_ = pressure;
   goal_.com_weight.head<2>().setConstant(weight);

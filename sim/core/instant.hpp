@@ -46,8 +46,8 @@ struct Balance {
 
 /// Where one of the spheres under a foot is lowest.
 struct SolePoint {
-  int geom = 0;        // Model::geom_index
-  int body = 0;        // Model::body_index
+  int geom = 0;  // Model::geom_index
+  int body = 0;  // Model::body_index
   bool is_toe = false;
   Eigen::Vector3d place_m = Eigen::Vector3d::Zero();  // world; z: above the floor
 };

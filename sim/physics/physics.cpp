@@ -344,8 +344,7 @@ Dynamics::Contact sole_contact(const mjModel* m, const mjData* d, int row, int g
   contact.rows.setZero(m->nv, 3);
   for (int axis = 0; axis < 3; ++axis) {
     const ConstraintRow jacobian = jacobian_row(m, d, row + axis);
-    for (int k = 0; k < jacobian.count; ++k)
-      contact.rows(jacobian.at(k), axis) = jacobian.value[k];
+    for (int k = 0; k < jacobian.count; ++k) contact.rows(jacobian.at(k), axis) = jacobian.value[k];
     const auto [force, stiffness] = resistance(m, d, row + axis, true);
     contact.force[axis] = force;
     contact.stiffness[axis] = stiffness;

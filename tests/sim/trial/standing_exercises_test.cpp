@@ -62,10 +62,9 @@ TEST(FlamingoStand, CannotBeDoneWithoutTheAbductorsOfTheStandingHip) {
 }
 
 TEST(SideLegRaise, ReachesThirtyFiveDegreesWithTheKneeStraightAndTheTrunkUpright) {
-  const Trial trial =
-      perform(R"({"kind": "side_leg_raise", "repetitions": 1, "sides": "right",
+  const Trial trial = perform(R"({"kind": "side_leg_raise", "repetitions": 1, "sides": "right",
                   "support": "left_hand", "tempo_variability": 0})",
-              R"({"sex": "male", "age_y": 35, "mass_kg": 95, "height_m": 1.95})");
+                              R"({"sex": "male", "age_y": 35, "mass_kg": 95, "height_m": 1.95})");
   EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
   // Up after 5.5 s, down from 7 s.
   EXPECT_GT(-values(trial, "right_hip_adduction_deg", 6.9, 7.1).front(), 35);
