@@ -33,6 +33,10 @@ double most(const std::vector<double>& values) {
   return *std::max_element(values.begin(), values.end());
 }
 
+double least(const std::vector<double>& values) {
+  return *std::min_element(values.begin(), values.end());
+}
+
 // The first repetition begins after 4 s and takes 1.5 s to rise.
 const char* const kHalfAMinute =
     R"({"kind": "flamingo_stand", "repetitions": 1, "sides": "right", "tempo_variability": 0,
@@ -67,7 +71,7 @@ TEST(SideLegRaise, ReachesThirtyFiveDegreesWithTheKneeStraightAndTheTrunkUpright
                               R"({"sex": "male", "age_y": 35, "mass_kg": 95, "height_m": 1.95})");
   EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
   // Up after 5.5 s, down from 7 s.
-  EXPECT_GT(-values(trial, "right_hip_adduction_deg", 6.9, 7.1).front(), 35);
+  EXPECT_LT(least(values(trial, "right_hip_adduction_deg", 5.5, 7)), -35);
   EXPECT_LT(most(values(trial, "right_knee_flexion_deg", 5.5, 7)), 10);
   EXPECT_LT(std::fabs(most(values(trial, "right_hip_flexion_deg", 5.5, 7))), 15);
   EXPECT_LT(most(values(trial, "lumbar_bending_deg", 5.5, 7)), 10);
