@@ -33,15 +33,13 @@ class Weakness:
     load: Load
     weak_side: str = "right"  # the right leg moves
     activity: dict = field(default_factory=dict)
-    comes_back: bool = False  # the effort is the way back: the range is what is regained, not what is let go
 
 
 WEAKNESSES = {
     "seated_marching": Weakness(("HFL", "RF"), Load("hip_flexion", 105, 1, 33, {"knee_flexion": 90})),
     "knee_extension": Weakness(("VAS", "RF"), Load("knee_flexion", 8, -1, 11.3, {"hip_flexion": 86})),
-    "toe_taps": Weakness(("HFL", "RF"), Load("hip_flexion", 45, 1, 32, {"knee_flexion": 90}), comes_back=True),
-    "knee_to_chest": Weakness(("HFL", "RF"), Load("hip_flexion", 8, 1, 60, {"knee_flexion": 5}), activity={"assistance": "none"},
-                              comes_back=True),
+    "toe_taps": Weakness(("HFL", "RF"), Load("hip_flexion", 45, 1, 32, {"knee_flexion": 90})),
+    "knee_to_chest": Weakness(("HFL", "RF"), Load("hip_flexion", 8, 1, 60, {"knee_flexion": 5}), activity={"assistance": "none"}),
     "flamingo_stand": Weakness(("HAB", "GMAX"), Load("hip_adduction", 0, -1, 67), weak_side="left",
                                activity={"tempo_s": {"hold": 4}}),
     "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", -40, -1, 29)),
@@ -57,27 +55,19 @@ def weakness(exercise, drive):
     return {"kind": "weakness", "side": w.weak_side, "muscles": list(w.muscles), "drive": drive}
 
 
-def regained(trial, exercise):
-    """Share of the way back to where the leg was at first that each repetition has made by its end."""
-    joint = {"toe_taps": "hip_flexion", "knee_to_chest": "hip_flexion"}[exercise]
-    angle = trial.joint_deg(f"right_{joint}")
-    target = WEAKNESSES[exercise].load.at_deg
-    return [float((angle[during][-1] - target) / (angle[0] - target)) for _, during in trial.asked()]
-
-
 def measure(folder, exercise, drive, repetitions=2):
     w = WEAKNESSES[exercise]
     sides = {} if w.weak_side == "both" else {"sides": "right"}
     trial = trials.run(folder, f"{exercise}_{drive}", {"kind": exercise, "repetitions": repetitions, **sides, **w.activity},
                        patient={"impairments": [weakness(exercise, drive)]}, **trials.NO_SENSORS)
     # What a fall prevents counts as nothing.
-    ranges = regained(trial, exercise) if w.comes_back else list(trial.numbers("range_fraction"))
+    done = float(np.sum(trial.numbers("range_fraction"))) / (repetitions * (2 if w.weak_side == "both" else 1))
     moved = [row for row in trial.reps if row["start_s"]]
     forward, left = trial.trunk_lean_deg()
     during = trial.motion["t_s"] >= min((float(row["start_s"]) for row, _ in trial.asked()), default=0.0)
     at_rest = np.argmax(during)
     return {"exercise": exercise, "drive": drive, "stop": trial.stop_reason,
-            "range": float(np.sum(np.clip(ranges, 0, None))) / (repetitions * (2 if w.weak_side == "both" else 1)),
+            "range": max(done, 0.0),
             "up_s": float(np.mean([float(row["turn_s"]) - float(row["start_s"]) for row in moved])) if moved else None,
             "lean_forward_deg": largest(forward[during] - forward[at_rest]), "lean_left_deg": largest(left[during] - left[at_rest]),
             "force_n": trial.residual()[0]}

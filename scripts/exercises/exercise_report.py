@@ -134,8 +134,8 @@ def dose_sections(doses, statics, extent):
     text = f"""## 3. Weakness
 
 The muscles that an exercise trains lose their drive, two repetitions each: of the right leg, which moves; of the standing leg in `flamingo_stand`
-(held for 4 s); of both in `heel_raise`. Range as above; in `toe_taps` and `knee_to_chest` (without arms), where gravity does the way out, it is the share
-of the way back that is made in time.
+(held for 4 s); of both in `heel_raise`.
+Range as above; in `toe_taps` and `knee_to_chest` (without arms), where gravity does the way out, the leg has to come back, too.
 
 ![range over drive](exercises_weakness.svg)
 

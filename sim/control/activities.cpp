@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kSession = "session";
 
-constexpr std::array<ActivityKind, 10> kActivities = {{
+constexpr std::array<ActivityKind, 12> kActivities = {{
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
@@ -26,6 +26,10 @@ constexpr std::array<ActivityKind, 10> kActivities = {{
      read_ankle_dorsiflexion},
     {"assisted_toe_raise", "seated: one forefoot is raised, by the other foot or by itself", true,
      read_assisted_toe_raise},
+    {"flamingo_stand", "standing: shift the weight, lift the other foot, hold", true,
+     read_flamingo_stand},
+    {"side_leg_raise", "standing: shift the weight, raise the straight leg sideways, hold, lower",
+     true, read_side_leg_raise},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
