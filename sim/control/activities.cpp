@@ -4,17 +4,19 @@
 
 #include "control/activities/lie.hpp"
 #include "control/activities/sit.hpp"
+#include "control/activities/sit_to_stand.hpp"
 #include "control/activities/stand.hpp"
 #include "control/exercises/knee_extension.hpp"
 
 namespace steppage {
 namespace {
 
-constexpr std::array<ActivityKind, 4> kActivities = {{
+constexpr std::array<ActivityKind, 5> kActivities = {{
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
      read_knee_extension},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
+    {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
 }};
 

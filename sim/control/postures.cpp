@@ -20,6 +20,10 @@ constexpr double kTableHeight_m = 0.5;
 constexpr double kKnee_rad = 0.06;
 constexpr double kShankLean_rad = 0.08;
 
+// Angles of the oblique joints of ankle and hindfoot that keep the sole flat, per angle of the shank.
+constexpr double kFlatDorsiflexion = 1.038;
+constexpr double kFlatInversion = 0.1385;
+
 double lowest(const Shape& shape, const std::string& geom) {
   return shape.geom_m.at(geom).z() - shape.radius_m.at(geom);
 }
@@ -63,24 +67,27 @@ Posture stand_on_floor(const BodySpec& body) {
   return posture;
 }
 
-Posture sit_on_chair(BodySpec& body, bool arm_rests) {
+Posture sit_on_chair(BodySpec& body, bool arm_rests, const Seat& seat_settings) {
   const Shape shape = body.shape();
   const double hip = shape.body_m.at("right_thigh").z();
   const double thigh = hip - shape.body_m.at("right_shank").z();
-  const double knee_height = shape.body_m.at("right_shank").z() - lowest(shape, "right_heel");
+  const double shank = shape.body_m.at("right_shank").z() - shape.body_m.at("right_foot").z();
+  const double knee_height = shape.body_m.at("right_foot").z() - lowest(shape, "right_heel") +
+                             shank * std::cos(seat_settings.shank_lean_rad);
 
   // The buttocks carry the pelvis; the thighs slope down until their far end touches the seat.
   const double hip_above_seat = hip - lowest(shape, "right_buttock");
   const double thigh_radius = shape.radius_m.at("right_thigh_flesh");
   const double reach =
       hip - shape.geom_m.at("right_thigh_flesh").z() + shape.half_length_m.at("right_thigh_flesh");
-  const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
+  const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3)) +
+                       std::asin(seat_settings.raised_m / thigh);
   const double hip_height = knee_height + thigh * std::sin(slope) + kSinking_m;
 
   const double scale = thigh / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
   const double back = std::min(0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m);
-  const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
+  const Eigen::Vector3d seat(back - scale * seat_settings.forward_m, 0, hip_height - hip_above_seat);
   body.attach("chair", embedded::chair_xml, seat);
   body.scale("chair/chair", scale, scale);
   if (arm_rests) {
@@ -92,7 +99,12 @@ Posture sit_on_chair(BodySpec& body, bool arm_rests) {
   posture.pelvis_position_m = {0, 0, hip_height - kSinking_m};
   for (const std::string side : {"left_", "right_"}) {
     posture.joint_angle_rad[side + "hip_flexion"] = std::numbers::pi / 2 - slope;
-    posture.joint_angle_rad[side + "knee_flexion"] = std::numbers::pi / 2 - slope;
+    posture.joint_angle_rad[side + "knee_flexion"] =
+        std::numbers::pi / 2 - slope + seat_settings.shank_lean_rad;
+    posture.joint_angle_rad[side + "ankle_dorsiflexion"] =
+        kFlatDorsiflexion * seat_settings.shank_lean_rad;
+    posture.joint_angle_rad[side + "subtalar_inversion"] =
+        kFlatInversion * seat_settings.shank_lean_rad;
   }
   set_arms(posture, 0.35, 0.1, 1.0);
   return posture;

@@ -10,10 +10,17 @@ namespace steppage {
 /// unequal legs tilt the pelvis.
 Posture stand_on_floor(const BodySpec& body);
 
+/// How the patient sits on the chair.
+struct Seat {
+  double shank_lean_rad = 0;  // feet drawn back: shanks lean forward
+  double raised_m = 0;  // above
+  double forward_m = 0;       // from the back of the seat, for a reference body
+};
+
 /// Adds a chair whose seat fits the patient's lower legs (with arm rests, if wanted), and returns
 /// the upright seated posture: shanks vertical, feet flat on the floor, thighs on the seat to 5 cm
 /// behind the knees.
-Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
+Posture sit_on_chair(BodySpec& body, bool arm_rests = false, const Seat& seat = {});
 
 /// Adds a treatment table and returns the supine posture on it, head backwards.
 Posture lie_on_table(BodySpec& body);
