@@ -6,7 +6,7 @@ from pathlib import Path
 REFERENCE = Path(__file__).resolve().parents[2] / "models" / "reference"
 
 # Our lines of a muscle of the moment-arm table, where they are not one line of the same name.
-LINES = {"HAB": ("HAB_1", "HAB_2")}
+LINES = {"HAB": ("HAB_1", "HAB_2"), "HFL": ("HFL_1",)}
 
 
 def rows(name: str):

@@ -6,12 +6,14 @@
 #include "control/activities/sit.hpp"
 #include "control/activities/sit_to_stand.hpp"
 #include "control/activities/stand.hpp"
-#include "control/exercises/knee_extension.hpp"
+#include "control/exercises/exercises.hpp"
 
 namespace steppage {
 namespace {
 
-constexpr std::array<ActivityKind, 5> kActivities = {{
+constexpr std::array<ActivityKind, 6> kActivities = {{
+    {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
+     read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
      read_knee_extension},
     {"sit", "sit still on a chair", false, read_sit},

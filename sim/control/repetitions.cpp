@@ -6,15 +6,17 @@
 
 namespace steppage {
 
-Repetitions read_repetitions(Reader& reader) {
+Repetitions read_repetitions(Reader& reader, const Tempo& usual,
+                             const std::vector<std::string>& sides) {
   Repetitions r;
+  r.tempo = usual;
   r.per_side = static_cast<int>(reader.integer("repetitions", {1, 100}, r.per_side));
-  r.sides = reader.text("sides", {"alternate", "left", "right"}, r.sides);
+  r.sides = reader.text("sides", sides, sides.front());
   r.first_side =
       reader.text("first_side", {"left", "right"}, "right") == "left" ? Side::kLeft : Side::kRight;
   Reader tempo = reader.object("tempo_s");
   r.tempo.up_s = tempo.number("up", {0.4, 10}, r.tempo.up_s);
-  r.tempo.hold_s = tempo.number("hold", {0, 30}, r.tempo.hold_s);
+  r.tempo.hold_s = tempo.number("hold", {0, 60}, r.tempo.hold_s);
   r.tempo.down_s = tempo.number("down", {0.4, 10}, r.tempo.down_s);
   r.tempo.rest_s = tempo.number("rest", {0.2, 60}, r.tempo.rest_s);
   tempo.finish();
@@ -61,6 +63,11 @@ Motion minimum_jerk(double from, double to, Time start, Time end, Time now) {
   return {from + range * s * s * s * (10 + s * (-15 + 6 * s)),
           range * 30 * s * s * (1 + s * (-2 + s)) / duration,
           range * 60 * s * (1 + s * (-3 + 2 * s)) / (duration * duration)};
+}
+
+Motion out_and_back(const RepCue& cue, double rest, double target, Time now) {
+  return now < cue.down ? minimum_jerk(rest, target, cue.start, cue.top, now)
+                        : minimum_jerk(target, rest, cue.down, cue.end, now);
 }
 
 }  // namespace steppage

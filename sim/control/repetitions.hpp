@@ -26,7 +26,9 @@ struct Repetitions {
   bool operator==(const Repetitions&) const = default;
 };
 
-Repetitions read_repetitions(Reader& reader);
+/// `sides` may be asked for; what is not said is the first of them, at the usual tempo.
+Repetitions read_repetitions(Reader& reader, const Tempo& usual,
+                             const std::vector<std::string>& sides);
 
 /// When each repetition is asked for: the first after `lead_s`, durations drawn from the seed.
 std::vector<RepCue> plan_repetitions(const Repetitions& repetitions, const std::string& exercise,
@@ -42,5 +44,8 @@ struct Motion {
 /// The smoothest movement from `from` to `to` in the time from `start` to `end` (minimum jerk:
 /// Flash & Hogan 1985, J Neurosci 5:1688); at rest before and after.
 Motion minimum_jerk(double from, double to, Time start, Time end, Time now);
+
+/// From `rest` to `target` when the cue says so, and back.
+Motion out_and_back(const RepCue& cue, double rest, double target, Time now);
 
 }  // namespace steppage

@@ -25,6 +25,7 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
     rest_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
     const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion");
     const bool in_trunk = joint.starts_with("lumbar");
+    if (in_trunk) lumbar_.push_back(rest_.size() - 1);
     // Toes weigh nothing: holding them against their own spring would be all effort.
     const bool is_free =
         joint.ends_with("toe_extension") || find_index(layout.arm_joints, joint) >= 0;
@@ -47,10 +48,18 @@ void Wishes::clear() {
   goal_.moving.clear();
 }
 
-void Wishes::free_feet() { goal_.moving.insert(goal_.moving.end(), feet_.begin(), feet_.end()); }
+void Wishes::free_feet() { lift(feet_); }
+
+void Wishes::lift(const std::vector<int>& bodies) {
+  goal_.moving.insert(goal_.moving.end(), bodies.begin(), bodies.end());
+}
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {
   for (size_t i = 0; i < rest_.size(); ++i) joint(physics, now, i, {rest_[i], 0, 0}, weight);
+}
+
+void Wishes::rest_trunk(const Physics& physics, const Instant& now, double weight) {
+  for (const size_t i : lumbar_) joint(physics, now, i, {rest_[i], 0, 0}, weight);
 }
 
 void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
@@ -62,6 +71,16 @@ void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, con
   const int velocity = physics.velocity_index(static_cast<int>(joint));
   goal_.acceleration[velocity] = std::clamp(wished, -kMostAcceleration, kMostAcceleration);
   goal_.weight[velocity] = weight;
+}
+
+void Wishes::displace(const Physics& physics, size_t joint, const Motion& by) {
+  goal_.acceleration[physics.velocity_index(static_cast<int>(joint))] +=
+      by.acceleration + stiffness_[joint] * by.position + damping(stiffness_[joint]) * by.velocity;
+}
+
+void Wishes::turn_pelvis(int axis, const Motion& by) {
+  goal_.acceleration[3 + axis] +=
+      by.acceleration + body_stiffness_ * by.position + damping(body_stiffness_) * by.velocity;
 }
 
 // Rotation error in the pelvis's own axes.

@@ -27,12 +27,20 @@ class Wishes {
   void clear();
   /// The feet are to carry nothing: they touch the floor, but may not be pushed against.
   void free_feet();
+  /// Those bodies are to leave what they touch.
+  void lift(const std::vector<int>& bodies);
   /// Every joint at its rest angle.
   void rest(const Physics& physics, const Instant& now, double weight);
+  /// The lumbar joints at their rest angles.
+  void rest_trunk(const Physics& physics, const Instant& now, double weight);
   void joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
              double weight);
+  /// What was wished of a joint, moved by that much.
+  void displace(const Physics& physics, size_t joint, const Motion& by);
   /// The pelvis in the orientation of the posture.
   void orientation(const Instant& now, double weight);
+  /// What was wished of the pelvis, turned by that much about one of its own axes (x 0, y 1, z 2).
+  void turn_pelvis(int axis, const Motion& by);
   /// The centre of mass over a point of the floor, by where the feet press: the wished centre of
   /// pressure moves past the (capture) point that the body is falling to, as far as the feet reach.
   void balance(const Instant& now, const Eigen::Vector2d& point_m, double weight);
@@ -44,6 +52,7 @@ class Wishes {
 
  private:
   std::vector<int> feet_;          // bodies, with toes
+  std::vector<size_t> lumbar_;     // joints
   std::vector<double> rest_;       // rad, index as Layout::joints
   std::vector<double> stiffness_;  // 1/s2, likewise; 0: nothing is wished of the joint
   Eigen::Vector4d upright_;        // quaternion of the pelvis, w x y z

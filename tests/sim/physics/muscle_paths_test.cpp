@@ -44,7 +44,7 @@ struct Action {
 TEST(MusclePaths, PullEachJointTheWayAnatomySays) {
   const Body body;
   const Action actions[] = {{"GMAX", "hip_flexion", -1},       {"HAM", "hip_flexion", -1},
-                            {"HFL", "hip_flexion", 1},         {"RF", "hip_flexion", 1},
+                            {"HFL_1", "hip_flexion", 1},       {"HFL_2", "hip_flexion", 1}, {"RF", "hip_flexion", 1},
                             {"HAB_1", "hip_adduction", -1},    {"HAD", "hip_adduction", 1},
                             {"HAB_2", "hip_adduction", -1},    {"HAB_1", "hip_rotation", 1},
                             {"HAB_2", "hip_rotation", -1},     {"FDL", "toe_extension", -1},

@@ -1,4 +1,4 @@
-// Seated knee extension: one leg is extended to a soft bend, held, and lowered slowly.
+// The exercises, each in its own file.
 #pragma once
 
 #include "control/activities.hpp"
@@ -6,5 +6,6 @@
 namespace steppage {
 
 std::unique_ptr<Activity> read_knee_extension(Reader& reader);
+std::unique_ptr<Activity> read_seated_marching(Reader& reader);
 
 }  // namespace steppage

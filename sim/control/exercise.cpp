@@ -1,0 +1,57 @@
+#include "control/exercise.hpp"
+
+#include <numbers>
+
+namespace steppage {
+namespace {
+
+constexpr double kLead_s = 2;   // is still first
+constexpr double kTrail_s = 1;  // and last
+constexpr double kDegree = std::numbers::pi / 180;
+
+class Exercising final : public Activity {
+ public:
+  Exercising(const Exercise& exercise, Prescription prescription)
+      : exercise_(exercise), prescription_(std::move(prescription)) {}
+
+  Posture prepare(BodySpec& body) const override { return exercise_.prepare(body, prescription_); }
+
+  std::vector<RepCue> cues(uint64_t seed) const override {
+    std::vector<RepCue> cues =
+        plan_repetitions(prescription_.repetitions, std::string(exercise_.name), seed, kLead_s);
+    for (RepCue& cue : cues) {
+      cue.joint = std::string(name(cue.side)) + "_" + std::string(exercise_.joint);
+      cue.target_rad = prescription_.target_deg * kDegree;
+    }
+    return cues;
+  }
+
+  Time duration(uint64_t seed) const override {
+    return cues(seed).back().end + from_seconds(kTrail_s);
+  }
+
+  std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
+                                     uint64_t seed) const override {
+    return perform(model, posture, exercise_.hold, seed,
+                   exercise_.begin(model, posture, prescription_, cues(seed)));
+  }
+
+ private:
+  const Exercise& exercise_;
+  Prescription prescription_;
+};
+
+}  // namespace
+
+std::unique_ptr<Activity> read_exercise(Reader& reader, const Exercise& exercise) {
+  Prescription prescription;
+  prescription.repetitions = read_repetitions(reader, exercise.usual_tempo, exercise.sides);
+  prescription.target_deg =
+      reader.number("target_deg", exercise.target_deg, exercise.usual_target_deg);
+  prescription.support = reader.text("support", exercise.supports, exercise.supports.front());
+  prescription.assistance =
+      reader.text("assistance", exercise.assistances, exercise.assistances.front());
+  return std::make_unique<Exercising>(exercise, std::move(prescription));
+}
+
+}  // namespace steppage

@@ -1,0 +1,131 @@
+#include "control/joint_moves.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace steppage {
+namespace {
+
+// A leg that stays behind feels heavy: the load that it seems to carry grows while it does, until
+// the muscles are already asked for all they have.
+constexpr double kLoadRate = 2;       // of the most load, per rad s
+constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short of
+
+constexpr double kLandingShare = 0.35;  // of the way down: its last part
+
+Time landing_begins(const RepCue& cue) {
+  return cue.end - from_seconds(kLandingShare * to_seconds(cue.end - cue.down));
+}
+
+class MovingJoints final : public Movement {
+ public:
+  MovingJoints(const Model& model, const JointMoves& moves, const std::vector<RepCue>& cues)
+      : weight_(moves.weight), posture_weight_(moves.posture_weight) {
+    for (const RepCue& cue : cues) reps_.push_back(repetition(model, moves, cue));
+  }
+
+  void wish(const Moment& moment, Wishes& wishes) override {
+    for (Repetition& rep : reps_)
+      if (moment.now.time >= rep.cue.start && moment.now.time < rep.cue.end)
+        wish_repetition(moment, rep, wishes);
+  }
+
+ private:
+  struct MovingJoint {
+    size_t joint;  // index as Layout::joints
+    double to_rad, most_load_nm;
+    double from_rad = 0;
+    double load_nm = 0;
+  };
+  struct LandingJoint {
+    size_t joint;
+    double by_rad;
+  };
+  struct Repetition {
+    RepCue cue;
+    std::vector<size_t> leg;  // joints
+    std::vector<MovingJoint> moving;
+    std::vector<LandingJoint> landing;
+    std::vector<int> lifted, lifted_when_landing;  // bodies
+    bool has_begun = false;
+  };
+
+  static Repetition repetition(const Model& model, const JointMoves& moves, const RepCue& cue) {
+    const Layout& layout = model.layout();
+    const auto name_of = [](Side side, std::string_view part) {
+      return std::string(name(side)) + "_" + std::string(part);
+    };
+    const auto joint_of = [&](Side side, std::string_view joint) {
+      return static_cast<size_t>(find_index(layout.joints, name_of(side, joint)));
+    };
+    Repetition rep{cue, {}, {}, {}, {}, {}};
+    for (size_t i = 0; i < layout.joints.size(); ++i)
+      if (layout.joints[i].starts_with(name_of(cue.side, ""))) rep.leg.push_back(i);
+    for (const JointMove& move : moves.moves) {
+      const Side side = move.limb == Limb::kMoving ? cue.side : opposite(cue.side);
+      const bool is_measured = name_of(side, move.joint) == cue.joint;
+      rep.moving.push_back({joint_of(side, move.joint), is_measured ? cue.target_rad : move.to_rad,
+                            move.most_load_nm});
+    }
+    for (const Landing& landing : moves.landing)
+      rep.landing.push_back({joint_of(cue.side, landing.joint), landing.by_rad});
+    for (const std::string_view body : moves.lifted)
+      rep.lifted.push_back(model.body_index(name_of(cue.side, body)));
+    for (const std::string_view body : moves.lifted_when_landing)
+      rep.lifted_when_landing.push_back(model.body_index(name_of(cue.side, body)));
+    return rep;
+  }
+
+  void wish_repetition(const Moment& moment, Repetition& rep, Wishes& wishes) const {
+    const Instant& now = moment.now;
+    if (!rep.has_begun)
+      for (MovingJoint& moving : rep.moving) moving.from_rad = now.joint_angle_rad[moving.joint];
+    rep.has_begun = true;
+    for (const size_t joint : rep.leg)
+      wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
+    for (MovingJoint& moving : rep.moving) move_joint(moment, rep.cue, moving, wishes);
+    wishes.lift(rep.lifted);
+    if (now.time >= landing_begins(rep.cue)) land(moment, rep, wishes);
+  }
+
+  void move_joint(const Moment& moment, const RepCue& cue, MovingJoint& moving,
+                  Wishes& wishes) const {
+    const Motion motion = out_and_back(cue, moving.from_rad, moving.to_rad, moment.now.time);
+    wishes.joint(moment.physics, moment.now, moving.joint, motion, weight_);
+    const double error = motion.position - moment.now.joint_angle_rad[moving.joint];
+    const int velocity = moment.physics.velocity_index(static_cast<int>(moving.joint));
+    const double shortfall = moment.controller.shortfall(velocity);
+    const bool is_exhausted = std::fabs(shortfall) > kMostShortfall && shortfall * error > 0;
+    if (!is_exhausted)
+      moving.load_nm = std::clamp(
+          moving.load_nm - kLoadRate * moving.most_load_nm * error * to_seconds(kControlPeriod),
+          -moving.most_load_nm, moving.most_load_nm);
+    wishes.goal().load[velocity] = moving.load_nm;
+  }
+
+  void land(const Moment& moment, const Repetition& rep, Wishes& wishes) const {
+    const Time begin = landing_begins(rep.cue);
+    const Time middle = begin + (rep.cue.end - begin) / 2;
+    wishes.lift(rep.lifted_when_landing);
+    for (const LandingJoint& landing : rep.landing) {
+      wishes.joint(moment.physics, moment.now, landing.joint,
+                   {wishes.rest_angle(landing.joint), 0, 0}, weight_);
+      wishes.displace(moment.physics, landing.joint,
+                      moment.now.time < middle
+                          ? minimum_jerk(0, landing.by_rad, begin, middle, moment.now.time)
+                          : minimum_jerk(landing.by_rad, 0, middle, rep.cue.end, moment.now.time));
+    }
+  }
+
+  std::vector<Repetition> reps_;
+  double weight_, posture_weight_;
+};
+
+}  // namespace
+
+std::unique_ptr<Movement> move_joints(const Model& model, const JointMoves& moves,
+                                      const std::vector<RepCue>& cues) {
+  return std::make_unique<MovingJoints>(model, moves, cues);
+}
+
+}  // namespace steppage

@@ -1,0 +1,45 @@
+// Repetitions made of joints that go out to a target and come back.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "control/performing.hpp"
+#include "core/cue.hpp"
+
+namespace steppage {
+
+/// Whose joint it is.
+enum class Limb { kMoving, kOther };
+
+/// A joint goes from where it rests to an angle, holds it, and returns.
+struct JointMove {
+  std::string_view joint;    // without its side: "knee_flexion"
+  double to_rad = 0;         // the joint that a cue is measured by goes to the cue's target instead
+  double most_load_nm = 40;  // that it may seem to carry beyond what is known of the leg
+  Limb limb = Limb::kMoving;
+};
+
+/// In the last part of the way down a joint goes this far beyond its course and back, so that the
+/// limb lands from above.
+struct Landing {
+  std::string_view joint;
+  double by_rad = 0;
+};
+
+struct JointMoves {
+  std::vector<JointMove> moves;
+  std::vector<Landing> landing = {};
+  /// Bodies of the moving leg that leave what they lie on: all the time, or when landing.
+  std::vector<std::string_view> lifted = {};
+  std::vector<std::string_view> lifted_when_landing = {};
+  double weight = 1;            // of the joints that move
+  double posture_weight = 0.4;  // of all others of the moving leg
+};
+
+/// The moving leg goes where `moves` say whenever one of the cues asks for it. What a joint falls
+/// behind is felt as a load and pushed against.
+std::unique_ptr<Movement> move_joints(const Model& model, const JointMoves& moves,
+                                      const std::vector<RepCue>& cues);
+
+}  // namespace steppage
