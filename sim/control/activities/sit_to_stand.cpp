@@ -21,7 +21,7 @@ double env(const char* name, double otherwise) {
 
 struct Settings {
   int repetitions = 5;
-  double up_s = 2, stand_s = 2, down_s = 2.2, sit_s = 2;
+  double up_s = 2, stand_s = 2, down_s = 2.6, sit_s = 2;
 };
 
 // One standing up and sitting down.
@@ -66,14 +66,14 @@ class Rising final : public Movement {
     const Cycle& c = *cycle;
     const bool rising = now.time < c.down;
     const Time off = at(c.up, c.stood, env("OFF", .25));
-    const Time on = at(c.down, c.sat, env("ON", .75));
+    const Time on = at(c.down, c.sat, env("ON", .62));
     const Motion rise = rising ? minimum_jerk(0, 1, off, c.stood, now.time)
                                : minimum_jerk(1, 0, c.down, on, now.time);
     const Motion lean =
         rising ? minimum_jerk(0, 1, c.up, at(c.up, c.stood, env("LEANEND", .43)), now.time) +
                      -1 * minimum_jerk(0, 1, at(c.up, c.stood, env("BACK", .36)), c.stood, now.time)
                : minimum_jerk(0, 1, c.down, at(c.down, c.sat, env("DLEAN", .5)), now.time) +
-                     -1 * minimum_jerk(0, 1, on, c.sat, now.time);
+                     -1 * minimum_jerk(0, 1, at(c.down, c.sat, env("DBACK", .82)), c.sat, now.time);
     // share of the weight that the feet are to carry
     const double w =
         rising ? minimum_jerk(0, 1, off, off + from_seconds(env("TRANSFER", .06)), now.time).position
@@ -86,7 +86,7 @@ class Rising final : public Movement {
                           now.ground_reaction_n.right.z();
     if (rising && w == 0) {
       seat_n_ = seat_n;
-      seated_height_ = now.balance.com_m.z();
+      seated_height_ = now.pelvis_position_m.z();
       if (std::isfinite(now.foot_support.high_m.x())) foot_high_ = now.foot_support.high_m.x();
     }
     const auto mix = [&](size_t joint) {
@@ -94,34 +94,37 @@ class Rising final : public Movement {
       return Motion{a, 0, 0} + (b - a) * rise;
     };
     const bool idle = now.time < c.up || now.time > c.sat;
-    const double joints = (1 - w) * env("WSEAT", 1) + w * env("WSTAND", 4);
+    const double seated = idle ? env("WIDLE", 1) : env("WSEAT", 1);
+    const double foot = idle ? env("WFIDLE", 0) : 1 - w;
+    if (idle && env("FREE", 0) > 0) wishes.free_feet();
+    const double joints = (1 - w) * seated + w * env("WSTAND", 4);
     wishes.rest(physics, now, joints);
     for (const Leg& leg : legs_) {
-      wishes.joint(physics, now, leg.hip, mix(leg.hip) + env("LEAN", 10) * kDegree * lean, joints);
+      wishes.joint(physics, now, leg.hip, mix(leg.hip) + (rising ? env("LEAN", 10) : env("DLEANDEG", 12)) * kDegree * lean, joints);
       wishes.joint(physics, now, leg.knee, mix(leg.knee), joints);
-      wishes.joint(physics, now, leg.ankle, mix(leg.ankle), (1 - w));
-      wishes.joint(physics, now, leg.inversion, mix(leg.inversion), (1 - w));
+      wishes.joint(physics, now, leg.ankle, mix(leg.ankle), foot);
+      wishes.joint(physics, now, leg.inversion, mix(leg.inversion), foot);
     }
     wishes.rest_trunk(physics, now, (1 - w) * (idle ? 5 : 60) + w * 60);
-    wishes.displace(physics, lumbar_, env("FLEX", 34) * kDegree * lean);
+    wishes.displace(physics, lumbar_, (rising ? env("FLEX", 34) : env("DFLEX", 20)) * kDegree * lean);
     wishes.orientation(now, (1 - w) * (idle ? 10 : 60) + w * 60);
-    wishes.turn_pelvis(1, env("LEAN", 10) * kDegree * lean);
+    wishes.turn_pelvis(1, (rising ? env("LEAN", 10) : env("DLEANDEG", 12)) * kDegree * lean);
     if (w > 0) {
       wishes.lift(seat_bodies_);
       goal.load[2] = (1 - w) * seat_n_;
-      const double range = stood_.balance.com_m.z() - seated_height_;
-      goal.com_acceleration.z() =
-          36 * (seated_height_ + range * rise.position - now.balance.com_m.z()) +
-          12 * (range * rise.velocity - now.balance.linear_momentum.z() / now.balance.mass_kg) +
-          range * rise.acceleration;
-      goal.com_weight.z() = w * env("HEIGHT", 620);
+      const double low_z = seated_height_ - (rising ? 0 : env("SINK", 0.01));
+      const double range = stood_.pelvis_position_m.z() - low_z;
+      const double rate = (now.pelvis_position_m.z() - last_height_) / 0.005;
+      goal.acceleration[2] = 36 * (low_z + range * rise.position - now.pelvis_position_m.z()) +
+                             12 * (range * rise.velocity - rate) + range * rise.acceleration;
+      goal.weight[2] = w * env("HEIGHT", 300);
       const double shift = foot_high_ - stood_.foot_support.high_m.x();
-      const Eigen::Vector2d target(shift + stood_.balance.com_m.x() + env("POINT", .02), 0);
+      const Eigen::Vector2d target(shift + stood_.balance.com_m.x() + env("POINT", .02) - (rising ? env("UPOINT", 0) : env("DPOINT", .075)) * (1 - rise.position), 0);
       const Eigen::Vector2d forward(shift, 0);
       const Eigen::Vector2d low = (stood_.foot_support.low_m + forward).array() + 0.01;
       const Eigen::Vector2d high = (stood_.foot_support.high_m + forward).array() - 0.01;
       const Eigen::Vector2d com = now.balance.com_m.head<2>();
-      const double rate2 = (9.81 + env("RATEZ", 1) * goal.com_acceleration.z()) /
+      const double rate2 = (9.81 + env("RATEZ", 1) * goal.acceleration[2]) /
                            std::max(0.3, now.balance.com_m.z());
       const Eigen::Vector2d capture =
           com + now.balance.linear_momentum.head<2>() / now.balance.mass_kg / std::sqrt(rate2);
@@ -130,6 +133,7 @@ class Rising final : public Movement {
       goal.com_acceleration.head<2>() = rate2 * (com - pressure);
       goal.com_weight.head<2>().setConstant(w * 2000);
     }
+    last_height_ = now.pelvis_position_m.z();
     if (now.time % Time{50000} == Time{0} && std::getenv("TRACE"))
       std::fprintf(stderr,
                    "%6.2f rise %5.2f lean %5.2f load %4.2f  com %6.3f %6.3f v %6.3f %6.3f  foot "
@@ -154,6 +158,7 @@ class Rising final : public Movement {
   double seat_n_ = 0;
   double foot_high_ = 0;
   double seated_height_ = 0;
+  double last_height_ = 0;
 };
 
 class SitToStand final : public Activity {
