@@ -2,16 +2,18 @@
 
 #include <array>
 
+#include "control/activities/fidget.hpp"
 #include "control/activities/lie.hpp"
 #include "control/activities/sit.hpp"
 #include "control/activities/sit_to_stand.hpp"
 #include "control/activities/stand.hpp"
+#include "control/activities/weight_shift.hpp"
 #include "control/exercises/exercises.hpp"
 
 namespace steppage {
 namespace {
 
-constexpr std::array<ActivityKind, 6> kActivities = {{
+constexpr std::array<ActivityKind, 8> kActivities = {{
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
@@ -19,6 +21,8 @@ constexpr std::array<ActivityKind, 6> kActivities = {{
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
     {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},
+    {"weight_shift", "standing: lean to the sides, forward and backward", false, read_weight_shift},
+    {"fidget", "seated: move legs, trunk and arms irregularly", false, read_fidget},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
 }};
 
