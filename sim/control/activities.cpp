@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "control/activities/adjust_strap.hpp"
 #include "control/activities/fidget.hpp"
 #include "control/activities/lie.hpp"
 #include "control/activities/sit.hpp"
@@ -13,7 +14,7 @@
 namespace steppage {
 namespace {
 
-constexpr std::array<ActivityKind, 8> kActivities = {{
+constexpr std::array<ActivityKind, 9> kActivities = {{
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
@@ -23,6 +24,8 @@ constexpr std::array<ActivityKind, 8> kActivities = {{
     {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},
     {"weight_shift", "standing: lean to the sides, forward and backward", false, read_weight_shift},
     {"fidget", "seated: move legs, trunk and arms irregularly", false, read_fidget},
+    {"adjust_strap", "seated: bend down to the sensor's strap on one shank and tug at it", false,
+     read_adjust_strap},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
 }};
 

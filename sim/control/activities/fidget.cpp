@@ -27,7 +27,7 @@ struct Habit {
   bool lifts_thigh = false;
 };
 constexpr Habit kHabits[] = {
-    {"knee_flexion", Part::kLeg, -40, -10},
+    {"knee_flexion", Part::kLeg, -50, -10},
     {"knee_flexion", Part::kLeg, 5, 15},
     {"hip_flexion", Part::kLeg, 3, 10, true},
     {"hip_adduction", Part::kLeg, -12, 6},
