@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-// As between the repetitions of a seated exercise.
-const PostureHold kSeated = {{60, 36, 100}, 0.02, 10, 20, 0, 0};
+// As between the repetitions of a seated exercise, but for a trunk that is heavy when it bends.
+const PostureHold kSeated = {{60, 36, 100}, 0.02, 60, 60, 0, 0};
 constexpr double kMovingWeight = 1;
 constexpr double kLegWeight = 0.4;  // of all else in a leg that moves
 

@@ -87,7 +87,7 @@ std::unique_ptr<Activity> read_weight_shift(Reader& reader) {
   Settings settings;
   settings.repetitions = read_repetitions(reader, kUsualTempo, {"alternate"});
   settings.sideward_m = reader.number("sideward_m", {0, 0.1}, 0.05);
-  settings.forward_m = reader.number("forward_m", {0, 0.08}, 0.04);
+  settings.forward_m = reader.number("forward_m", {0, 0.08}, 0.025);
   if (settings.sideward_m == 0 && settings.forward_m == 0)
     reader.problem("sideward_m", "is 0 and so is forward_m: there is nothing to do");
   return std::make_unique<WeightShift>(std::move(settings));
