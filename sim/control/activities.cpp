@@ -10,11 +10,14 @@
 #include "control/activities/stand.hpp"
 #include "control/activities/weight_shift.hpp"
 #include "control/exercises/exercises.hpp"
+#include "control/session.hpp"
 
 namespace steppage {
 namespace {
 
-constexpr std::array<ActivityKind, 9> kActivities = {{
+constexpr std::string_view kSession = "session";
+
+constexpr std::array<ActivityKind, 10> kActivities = {{
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
@@ -27,21 +30,29 @@ constexpr std::array<ActivityKind, 9> kActivities = {{
     {"adjust_strap", "seated: bend down to the sensor's strap on one shank and tug at it", false,
      read_adjust_strap},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
+    {kSession, "exercises and postures one after the other, as in a home programme", false,
+     read_session},
 }};
+
+// `but`: that kind is not allowed.
+std::unique_ptr<Activity> read_activity(Reader& reader, std::string_view but) {
+  std::vector<std::string> names;
+  for (const ActivityKind& kind : kActivities)
+    if (kind.name != but) names.emplace_back(kind.name);
+  const std::string name = reader.text("kind", names);
+  std::unique_ptr<Activity> found;
+  for (const ActivityKind& kind : kActivities)
+    if (kind.name == name) found = kind.read(reader);
+  reader.finish();
+  return found;
+}
 
 }  // namespace
 
 std::span<const ActivityKind> activities() { return kActivities; }
 
-std::unique_ptr<Activity> read_activity(Reader& activity) {
-  std::vector<std::string> names;
-  for (const ActivityKind& kind : kActivities) names.emplace_back(kind.name);
-  const std::string name = activity.text("kind", names);
-  std::unique_ptr<Activity> found;
-  for (const ActivityKind& kind : kActivities)
-    if (kind.name == name) found = kind.read(activity);
-  activity.finish();
-  return found;
-}
+std::unique_ptr<Activity> read_activity(Reader& activity) { return read_activity(activity, ""); }
+
+std::unique_ptr<Activity> read_part(Reader& part) { return read_activity(part, kSession); }
 
 }  // namespace steppage

@@ -26,6 +26,16 @@ class Performance {
   virtual void drive(const Physics& physics, const Instant& now, Drive& drive) = 0;
 };
 
+class Activity;
+
+/// A stretch of a trial that is simulated in one go, from a posture and with props of its own.
+struct TrialPart {
+  std::string kind;  // row of activities()
+  const Activity* activity = nullptr;
+  Time rest{};      // the posture is kept for so long afterwards
+  Time transfer{};  // then, unseen, the patient gets into the posture of the next part
+};
+
 /// An activity as the scenario describes it.
 class Activity {
  public:
@@ -39,6 +49,8 @@ class Activity {
   virtual Time duration(uint64_t seed) const = 0;
   virtual std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                              uint64_t seed) const = 0;
+  /// What is done one after the other. Empty: this activity itself is all.
+  virtual std::vector<TrialPart> parts() const { return {}; }
 };
 
 struct ActivityKind {
@@ -51,5 +63,7 @@ std::span<const ActivityKind> activities();
 
 /// Reads the object "activity" of a scenario.
 std::unique_ptr<Activity> read_activity(Reader& activity);
+/// The same for a part of a session: anything but a session.
+std::unique_ptr<Activity> read_part(Reader& part);
 
 }  // namespace steppage

@@ -37,7 +37,7 @@ class MovingJoints final : public Movement {
     double from_rad = 0;
     double load_nm = 0;
   };
-  struct LandingJoint {
+  struct DisplacedJoint {
     size_t joint;
     double by_rad;
   };
@@ -45,7 +45,7 @@ class MovingJoints final : public Movement {
     RepCue cue;
     std::vector<size_t> leg;  // joints
     std::vector<MovingJoint> moving;
-    std::vector<LandingJoint> landing;
+    std::vector<DisplacedJoint> trunk, landing;
     std::vector<int> lifted, lifted_when_landing;  // bodies
     bool has_begun = false;
   };
@@ -58,7 +58,7 @@ class MovingJoints final : public Movement {
     const auto joint_of = [&](Side side, std::string_view joint) {
       return static_cast<size_t>(find_index(layout.joints, name_of(side, joint)));
     };
-    Repetition rep{cue, {}, {}, {}, {}, {}};
+    Repetition rep{cue, {}, {}, {}, {}, {}, {}};
     for (size_t i = 0; i < layout.joints.size(); ++i)
       if (layout.joints[i].starts_with(name_of(cue.side, ""))) rep.leg.push_back(i);
     for (const JointMove& move : moves.moves) {
@@ -67,6 +67,9 @@ class MovingJoints final : public Movement {
       rep.moving.push_back({joint_of(side, move.joint), is_measured ? cue.target_rad : move.to_rad,
                             move.most_load_nm});
     }
+    for (const TrunkMove& move : moves.trunk)
+      rep.trunk.push_back(
+          {static_cast<size_t>(find_index(layout.joints, move.joint)), move.by_rad});
     for (const Landing& landing : moves.landing)
       rep.landing.push_back({joint_of(cue.side, landing.joint), landing.by_rad});
     for (const std::string_view body : moves.lifted)
@@ -84,6 +87,9 @@ class MovingJoints final : public Movement {
     for (const size_t joint : rep.leg)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
     for (MovingJoint& moving : rep.moving) move_joint(moment, rep.cue, moving, wishes);
+    for (const DisplacedJoint& trunk : rep.trunk)
+      wishes.displace(moment.physics, trunk.joint,
+                      out_and_back(rep.cue, 0, trunk.by_rad, now.time));
     wishes.lift(rep.lifted);
     if (now.time >= landing_begins(rep.cue)) land(moment, rep, wishes);
   }
@@ -107,7 +113,7 @@ class MovingJoints final : public Movement {
     const Time begin = landing_begins(rep.cue);
     const Time middle = begin + (rep.cue.end - begin) / 2;
     wishes.lift(rep.lifted_when_landing);
-    for (const LandingJoint& landing : rep.landing) {
+    for (const DisplacedJoint& landing : rep.landing) {
       wishes.joint(moment.physics, moment.now, landing.joint,
                    {wishes.rest_angle(landing.joint), 0, 0}, weight_);
       wishes.displace(moment.physics, landing.joint,

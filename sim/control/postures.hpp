@@ -10,24 +10,42 @@ namespace steppage {
 /// unequal legs tilt the pelvis.
 Posture stand_on_floor(const BodySpec& body);
 
-/// How the patient sits on the chair.
-struct Seat {
-  double shank_lean_rad = 0;  // feet drawn back: shanks lean forward
-  double raised_m = 0;  // above
-  double forward_m = 0;       // from the back of the seat, for a reference body
-};
-
 /// Adds a chair whose seat fits the patient's lower legs (with arm rests, if wanted), and returns
 /// the upright seated posture: shanks vertical, feet flat on the floor, thighs on the seat to 5 cm
-/// behind the knees.
-Posture sit_on_chair(BodySpec& body, bool arm_rests = false, const Seat& seat = {});
+/// behind the knees. Of unequal legs the shorter one fits the seat; the thigh of the longer one
+/// slopes less.
+Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
+
+/// Adds a chair of usual height and returns the posture from which people stand up: on its front,
+/// trunk upright, the feet flat on the floor and drawn back behind the knees.
+Posture sit_ready_to_rise(BodySpec& body);
+
+/// Seated as on `sit_on_chair`, with that side's leg crossed over the other, a figure four: its shank lies across the
+/// other thigh just above the knee, its foot hangs free beyond. Shank and thigh can touch.
+Posture sit_with_ankle_on_knee(BodySpec& body, Side side);
+
+/// The same with the forefoot of the `upper` foot lying on that of the other one, which stands flat
+/// below it; its own heel is on the floor. The two forefeet can touch.
+Posture sit_with_foot_on_foot(BodySpec& body, Side upper);
 
 /// Adds a treatment table and returns the supine posture on it, head backwards.
 Posture lie_on_table(BodySpec& body);
 
+/// The same with hips and knees at right angles, feet in the air.
+Posture lie_in_table_top(BodySpec& body);
+
 /// Force that a hand holds a support with before it slips: about a third of the grip strength of
 /// older women (Bohannon 2006), because it pulls sideways on a broad edge.
 inline constexpr double kGraspLimit_n = 80;
+
+/// The same with both knees drawn to the chest: each hand is hooked around the thigh of its side,
+/// as near to the knee as it reaches, and holds as much as a hand can close.
+Posture lie_with_knees_hugged(BodySpec& body);
+
+/// Brings a hand to the forefoot of a leg that is crossed over the other, and lets it hold that at
+/// the sole. Changes the arm of `posture`, and leans the trunk forward as far as it must.
+void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
+                   double limit_n = kGraspLimit_n);
 
 /// Adds a support (chair back, counter) where the hand of that side is after the arm was raised to
 /// hold it, and the hand's grasp. Changes the arm of `posture`.

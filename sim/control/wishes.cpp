@@ -7,8 +7,8 @@
 namespace steppage {
 namespace {
 
-// No more acceleration is wished than a healthy body would give.
-constexpr double kMostAcceleration = 25;  // rad/s2
+// However far a joint is from its course, it is not pulled back faster than this.
+constexpr double kMostPull = 12;  // rad/s2
 constexpr double kGravity_m_s2 = 9.81;
 
 double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
@@ -65,11 +65,11 @@ void Wishes::rest_trunk(const Physics& physics, const Instant& now, double weigh
 void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
                    double weight) {
   if (stiffness_[joint] == 0) return;
-  const double wished =
-      motion.acceleration + stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]) +
-      damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
+  const double pull = stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]);
   const int velocity = physics.velocity_index(static_cast<int>(joint));
-  goal_.acceleration[velocity] = std::clamp(wished, -kMostAcceleration, kMostAcceleration);
+  goal_.acceleration[velocity] =
+      motion.acceleration + std::clamp(pull, -kMostPull, kMostPull) +
+      damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
   goal_.weight[velocity] = weight;
 }
 

@@ -1,8 +1,11 @@
-// What asks the body to move: muscles by origin of the drive, arms by the posture they are held in.
+// What asks the body to move: muscles by origin of the drive, arms by the posture they are held in,
+// hands by what they are to hold.
 #pragma once
 
 #include <algorithm>
 #include <vector>
+
+#include "core/side.hpp"
 
 namespace steppage {
 
@@ -18,6 +21,7 @@ struct MuscleDrive {
 struct Drive {
   std::vector<MuscleDrive> muscles;   // index as Layout::muscles
   std::vector<double> arm_angle_rad;  // wished, index as Layout::arm_joints
+  PerSide<bool> hold = {true, true};  // whether a hand that can hold something wants to
   bool operator==(const Drive&) const = default;
 };
 

@@ -41,7 +41,7 @@ struct Balance {
   Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
   Eigen::Vector3d linear_momentum = Eigen::Vector3d::Zero();    // kg m/s
   Eigen::Vector3d angular_momentum = Eigen::Vector3d::Zero();   // kg m2/s, about the centre of mass
-  Eigen::Vector3d contact_force_n = Eigen::Vector3d::Zero();    // all contacts and grasps
+  Eigen::Vector3d contact_force_n = Eigen::Vector3d::Zero();    // of the world: contacts, grasps
   Eigen::Vector3d contact_moment_nm = Eigen::Vector3d::Zero();  // about the centre of mass
 };
 
@@ -51,6 +51,9 @@ struct FootSupport {
   Eigen::Vector2d low_m = Eigen::Vector2d::Constant(INFINITY);
   Eigen::Vector2d high_m = Eigen::Vector2d::Constant(-INFINITY);
 };
+
+/// What a hand holds: a support that carries the patient, or a part of the patient that it helps.
+enum class Held { kNothing, kWorld, kOwnBody };
 
 struct Instant {
   Time time{};
@@ -63,7 +66,11 @@ struct Instant {
   std::vector<IdealImu> imus;                                   // Layout::imu_sites
   PerSide<Eigen::Vector3d> ground_reaction_n;                   // on each foot, world frame
   PerSide<Eigen::Vector3d> centre_of_pressure_m;  // on each foot, world frame; 0 without contact
-  PerSide<Eigen::Vector3d> grasp_force_n;         // of a support on the hand that holds it
+  PerSide<Held> held = {};                        // by each hand
+  PerSide<Eigen::Vector3d> grasp_force_n = {Eigen::Vector3d::Zero(),   // of what a hand holds,
+                                            Eigen::Vector3d::Zero()};  // on that hand
+  /// What the patient's own hands, and the other foot from below, do for each leg.
+  PerSide<double> assisted_n;
   FootSupport foot_support;
   double dynamometer_torque_nm = 0;  // of the machine on the joint that it turns, positive as named
   bool has_fallen = false;           // anything but feet and hands touches the floor

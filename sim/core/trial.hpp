@@ -40,7 +40,18 @@ struct RepMovement {
   bool operator==(const RepMovement&) const = default;
 };
 
-/// One repetition that was asked for. Without a movement there was nothing for a counter to count.
+/// The largest activation of one muscle, of its strongest line.
+struct PeakActivation {
+  std::string muscle;  // short name: "VAS"
+  double value = 0;    // 0 to 1
+  bool operator==(const PeakActivation&) const = default;
+};
+
+/// Rep::compensation of a movement that nobody asked for.
+inline constexpr std::string_view kLostCount = "lost_count";
+
+/// One repetition that was asked for, or that was added by a patient who lost count. Without a
+/// movement there was nothing for a counter to count.
 struct Rep {
   std::string exercise;
   int number = 0;  // 1, 2, ... per side
@@ -48,10 +59,12 @@ struct Rep {
   std::optional<RepMovement> movement;
   double hold_s = 0;
   double range_deg = 0;       // reached, from rest
-  double range_fraction = 0;  // of the range asked for
+  double range_fraction = 0;  // of what was asked for: range, or time on one leg
   bool completed = false;
   std::string compensation = "none";
-  double assistance_n = 0;
+  double assistance_n = 0;  // largest force of the own hand or the other foot on the moving leg
+  double support_n = 0;     // largest force of a hand on a support
+  std::vector<PeakActivation> peak_activations = {};  // of the muscles that the exercise trains
   bool operator==(const Rep&) const = default;
 };
 

@@ -60,23 +60,30 @@ std::optional<Time> parse_seconds(std::string_view text) {
 
 }  // namespace
 
-CsvReader::CsvReader(std::string file, std::string content, const std::vector<std::string>& columns)
+CsvReader::CsvReader(std::string file, std::string content, const std::vector<std::string>& columns,
+                     const std::vector<std::string>& appended)
     : file_(std::move(file)), content_(std::move(content)) {
   if (content_.empty()) throw InputError(file_, "is empty, expected a header");
   split(take_line());
   columns_ = fields_;
-  if (!columns.empty()) check_header(columns);
+  if (!columns.empty()) check_header(columns, appended);
 }
 
-void CsvReader::check_header(const std::vector<std::string>& expected) const {
+bool CsvReader::has_column(std::string_view column) const {
+  return std::find(columns_.begin(), columns_.end(), column) != columns_.end();
+}
+
+void CsvReader::check_header(std::vector<std::string> expected,
+                             const std::vector<std::string>& appended) const {
+  if (std::any_of(appended.begin(), appended.end(),
+                  [this](const std::string& column) { return has_column(column); }))
+    expected.insert(expected.end(), appended.begin(), appended.end());
   if (columns_ == expected) return;
-  const auto holds = [](const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
   for (const std::string& column : expected)
-    if (!holds(columns_, column)) fail("has no column " + column);
+    if (!has_column(column)) fail("has no column " + column);
   for (const std::string& column : columns_)
-    if (!holds(expected, column)) fail("has an unknown column \"" + column + '"');
+    if (std::find(expected.begin(), expected.end(), column) == expected.end())
+      fail("has an unknown column \"" + column + '"');
   const std::vector<std::string_view> names(expected.begin(), expected.end());
   fail("does not have the columns " + joined(names) + " in this order");
 }

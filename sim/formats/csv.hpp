@@ -25,13 +25,15 @@ namespace steppage {
 /// Every field of a row must be taken before the next row.
 class CsvReader {
  public:
-  /// The header must name exactly these columns, in this order; without any it may name what it
-  /// likes. `file` is what messages call it.
-  CsvReader(std::string file, std::string content, const std::vector<std::string>& columns = {});
+  /// The header must name exactly these columns, in this order, then all of `appended` or none;
+  /// without any it may name what it likes. `file` is what messages call it.
+  CsvReader(std::string file, std::string content, const std::vector<std::string>& columns = {},
+            const std::vector<std::string>& appended = {});
   CsvReader(const CsvReader&) = delete;
   CsvReader& operator=(const CsvReader&) = delete;
 
   const std::vector<std::string>& columns() const { return columns_; }
+  bool has_column(std::string_view column) const;
   /// False after the last row.
   bool next_row();
 
@@ -50,7 +52,8 @@ class CsvReader {
  private:
   std::string_view take_line();
   void split(std::string_view line);
-  void check_header(const std::vector<std::string>& expected) const;
+  void check_header(std::vector<std::string> expected,
+                    const std::vector<std::string>& appended) const;
   const std::string& take_field();
   [[noreturn]] void fail_field(const std::string& field, const std::string& what) const;
 

@@ -1,8 +1,11 @@
 #include "formats/truth_files.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <filesystem>
 #include <limits>
+#include <sstream>
 
 #include "formats/csv.hpp"
 #include "formats/files.hpp"
@@ -21,6 +24,8 @@ const std::vector<std::string> kIntervalColumns = {"start_s", "end_s", "side", "
 const std::vector<std::string> kRepColumns = {
     "exercise", "rep",       "side",           "start_s",   "turn_s",       "end_s",
     "hold_s",   "range_deg", "range_fraction", "completed", "compensation", "assistance_n"};
+// Of simulated trials; real data sets have no such instruments.
+const std::vector<std::string> kEffortColumns = {"support_n", "peak_activations"};
 
 Side read_side(CsvReader& csv) { return static_cast<Side>(csv.choice(kSideNames)); }
 
@@ -57,7 +62,27 @@ std::optional<RepMovement> read_movement(CsvReader& csv) {
   return {};
 }
 
+// "VAS:0.43 RF:0.22"
+std::vector<PeakActivation> read_peaks(CsvReader& csv) {
+  std::istringstream text(csv.text());
+  std::vector<PeakActivation> peaks;
+  for (std::string word; text >> word;) {
+    const size_t colon = word.find(':');
+    PeakActivation peak{word.substr(0, colon), 0};
+    const std::string_view value =
+        std::string_view(word).substr(std::min(word.size(), peak.muscle.size() + 1));
+    const auto [end, error] =
+        std::from_chars(value.data(), value.data() + value.size(), peak.value);
+    const bool is_number = error == std::errc() && end == value.data() + value.size();
+    if (peak.muscle.empty() || !is_number || !(peak.value >= 0 && peak.value <= 1))
+      csv.fail("peak_activations holds \"" + word + "\", expected MUSCLE:VALUE, 0 to 1");
+    peaks.push_back(std::move(peak));
+  }
+  return peaks;
+}
+
 std::vector<Rep> read_reps(CsvReader& csv) {
+  const bool tells_effort = csv.has_column(kEffortColumns.front());
   std::vector<Rep> reps;
   while (csv.next_row()) {
     Rep& rep = reps.emplace_back();
@@ -71,6 +96,9 @@ std::vector<Rep> read_reps(CsvReader& csv) {
     rep.completed = csv.integer(0, 1) == 1;
     rep.compensation = csv.text();
     rep.assistance_n = csv.number();
+    if (!tells_effort) continue;
+    rep.support_n = csv.number();
+    rep.peak_activations = read_peaks(csv);
   }
   return reps;
 }
@@ -113,6 +141,17 @@ void write_movement(CsvWriter& csv, const std::optional<RepMovement>& movement) 
   }
 }
 
+void write_peaks(CsvWriter& csv, const std::vector<PeakActivation>& peaks) {
+  std::string text;
+  for (const PeakActivation& peak : peaks) {
+    std::array<char, 32> value{};
+    const auto end = std::to_chars(value.data(), value.data() + value.size(), peak.value).ptr;
+    if (!text.empty()) text += ' ';
+    text += peak.muscle + ':' + std::string(value.data(), end);
+  }
+  csv.text(text);
+}
+
 void write_reps(CsvWriter& csv, const std::vector<Rep>& reps) {
   for (const Rep& rep : reps) {
     csv.text(rep.exercise);
@@ -125,6 +164,8 @@ void write_reps(CsvWriter& csv, const std::vector<Rep>& reps) {
     csv.integer(rep.completed);
     csv.text(rep.compensation);
     csv.number(rep.assistance_n);
+    csv.number(rep.support_n);
+    write_peaks(csv, rep.peak_activations);
     csv.end_row();
   }
 }
@@ -144,18 +185,18 @@ void write_table(CsvWriter& csv, const Table& table) {
 Truth read_truth(const std::string& directory) {
   Problems problems;
   const auto read = [&](const char* file, const std::vector<std::string>& columns, auto& part,
-                        auto read_rows) {
+                        auto read_rows, const std::vector<std::string>& appended = {}) {
     const std::string path = (std::filesystem::path(directory) / file).string();
     if (!std::filesystem::exists(path)) return;
     problems.collect([&] {
-      CsvReader csv(path, read_file(path), columns);
+      CsvReader csv(path, read_file(path), columns, appended);
       part = read_rows(csv);
     });
   };
   Truth truth;
   read(kEventsFile, kEventColumns, truth.events, read_events);
   read(kIntervalsFile, kIntervalColumns, truth.intervals, read_intervals);
-  read(kRepsFile, kRepColumns, truth.reps, read_reps);
+  read(kRepsFile, kRepColumns, truth.reps, read_reps, kEffortColumns);
   read(kMotionFile, {}, truth.motion, read_table);
   problems.throw_if_any();
   return truth;
@@ -170,7 +211,9 @@ void write_truth(OutputDirectory& out, const Truth& truth) {
   };
   if (truth.events) write(kEventsFile, kEventColumns, *truth.events, write_events);
   if (truth.intervals) write(kIntervalsFile, kIntervalColumns, *truth.intervals, write_intervals);
-  if (truth.reps) write(kRepsFile, kRepColumns, *truth.reps, write_reps);
+  std::vector<std::string> rep_columns = kRepColumns;
+  rep_columns.insert(rep_columns.end(), kEffortColumns.begin(), kEffortColumns.end());
+  if (truth.reps) write(kRepsFile, rep_columns, *truth.reps, write_reps);
   if (truth.motion) write(kMotionFile, truth.motion->columns, *truth.motion, write_table);
 }
 

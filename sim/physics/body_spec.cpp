@@ -256,9 +256,10 @@ void BodySpec::attach(std::string_view prop, std::string_view mjcf,
   CHECK(mjs_attach(frame->element, body, (std::string(prop) + "/").c_str(), "") != nullptr);
 }
 
-void BodySpec::add_grasp(Side side, const Eigen::Vector3d& point_m, double limit_n) {
+void BodySpec::add_grasp(Side side, std::string_view body, const Eigen::Vector3d& point_m,
+                         double limit_n) {
   const std::string prefix = std::string(steppage::name(side)) + "_";
-  mjsSite* point = mjs_addSite(find_body(spec_.get(), "world"), nullptr);
+  mjsSite* point = mjs_addSite(find_body(spec_.get(), body), nullptr);
   CHECK(mjs_setName(point->element, (prefix + kGraspPoint).c_str()) == 0);
   std::copy(point_m.data(), point_m.data() + 3, point->pos);
   mjsEquality* grasp = mjs_addEquality(spec_.get(), nullptr);
@@ -267,11 +268,28 @@ void BodySpec::add_grasp(Side side, const Eigen::Vector3d& point_m, double limit
   grasp->objtype = mjOBJ_SITE;
   mjs_setString(grasp->name1, (prefix + "grip").c_str());
   mjs_setString(grasp->name2, (prefix + kGraspPoint).c_str());
-  grasp->solref[0] = 0.03;  // a hand's flesh gives way
+  // A hand's flesh gives way; that of a limb as well, and a hand that takes hold of it from a little
+  // way off must not jerk it.
+  constexpr double kOnSupport_s = 0.03, kOnLimb_s = 0.06;
+  grasp->solref[0] = body == "world" ? kOnSupport_s : kOnLimb_s;
   mjsNumeric* limit = mjs_addNumeric(spec_.get());
   CHECK(mjs_setName(limit->element, (prefix + kGraspLimit).c_str()) == 0);
   limit->size = 1;
   mjs_setDouble(limit->data, &limit_n, 1);
+}
+
+void BodySpec::widen_range(std::string_view joint, double angle_rad) {
+  mjsElement* element = mjs_findElement(spec_.get(), mjOBJ_JOINT, std::string(joint).c_str());
+  CHECK(element != nullptr);
+  double* range = mjs_asJoint(element)->range;
+  range[0] = std::min(range[0], angle_rad);
+  range[1] = std::max(range[1], angle_rad);
+}
+
+void BodySpec::add_contact(std::string_view geom, std::string_view other) {
+  mjsPair* pair = mjs_addPair(spec_.get(), nullptr);  // softness and friction: those of the geoms
+  mjs_setString(pair->geomname1, std::string(geom).c_str());
+  mjs_setString(pair->geomname2, std::string(other).c_str());
 }
 
 void BodySpec::mount_on_dynamometer(const Posture& posture, std::string_view joint) {

@@ -59,9 +59,13 @@ class BodySpec {
   void add_imu(std::string_view site, const ImuMount& mount);
   /// Adds a prop that stands still in the world; its names get the prefix "PROP/".
   void attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m);
-  /// A hand that holds a point of the world, or of a prop, and lets go above `limit_n`. The hand of
-  /// the starting posture must be there.
-  void add_grasp(Side side, const Eigen::Vector3d& point_m, double limit_n);
+  /// The hand of that side can hold a point of a body, in that body's frame: of "world", or of the
+  /// patient. It slips above `limit_n`. It holds from the start when the posture brings it there.
+  void add_grasp(Side side, std::string_view body, const Eigen::Vector3d& point_m, double limit_n);
+  /// Lets a joint turn as far as `angle_rad`, when that is beyond its range.
+  void widen_range(std::string_view joint, double angle_rad);
+  /// Lets two geoms of the patient touch each other, which by themselves touch the world only.
+  void add_contact(std::string_view geom, std::string_view other);
   /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
   /// every joint is locked at its angle but `joint`, which a machine turns
   /// (Physics::turn_dynamometer).

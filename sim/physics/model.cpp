@@ -43,13 +43,26 @@ void find_actuators(const mjModel* m, Layout& layout, Addresses& addresses) {
   }
 }
 
+Side side_of(const std::string& body) {
+  for (const Side side : {Side::kLeft, Side::kRight})
+    if (body.starts_with(std::string(name(side)) + "_")) return side;
+  return Side::kUnknown;
+}
+
 void find_grasps(const mjModel* m, Addresses& addresses) {
   for (const Side side : {Side::kLeft, Side::kRight}) {
     const std::string prefix = std::string(name(side)) + "_";
-    addresses.grasp[side] = mj_name2id(m, mjOBJ_EQUALITY, (prefix + kGrasp).c_str());
-    addresses.grip[side] = mj_name2id(m, mjOBJ_SITE, (prefix + "grip").c_str());
+    Grasp& grasp = addresses.grasp[side];
+    grasp.equality = mj_name2id(m, mjOBJ_EQUALITY, (prefix + kGrasp).c_str());
+    if (grasp.equality < 0) continue;
+    grasp.grip = m->eq_obj1id[grasp.equality];
+    grasp.point = m->eq_obj2id[grasp.equality];
     const int limit = mj_name2id(m, mjOBJ_NUMERIC, (prefix + kGraspLimit).c_str());
-    if (limit >= 0) addresses.grasp_limit_n[side] = m->numeric_data[m->numeric_adr[limit]];
+    grasp.limit_n = m->numeric_data[m->numeric_adr[limit]];
+    const int body = m->site_bodyid[grasp.point];
+    const bool is_own = m->body_rootid[body] == addresses.root_body;
+    grasp.held = is_own ? Held::kOwnBody : Held::kWorld;
+    grasp.leg = side_of(mj_id2name(m, mjOBJ_BODY, body));
   }
 }
 
@@ -75,6 +88,8 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
   layout_.imu_sites = std::move(imu_sites);
   find_joints(model, layout_, addresses_);
   find_actuators(model, layout_, addresses_);
+  addresses_.root_body = mj_name2id(model, mjOBJ_BODY, "pelvis");
+  CHECK(addresses_.root_body > 0);
   find_grasps(model, addresses_);
   find_dynamometer(model, addresses_);
   for (const std::string& site : layout_.imu_sites) {
@@ -86,12 +101,13 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
   addresses_.com = sensor_address(model, "patient_com");
   addresses_.linear_momentum = sensor_address(model, "patient_velocity");
   addresses_.angular_momentum = sensor_address(model, "patient_angular_momentum");
-  addresses_.root_body = mj_name2id(model, mjOBJ_BODY, "pelvis");
-  CHECK(addresses_.root_body > 0);
   addresses_.floor = mj_name2id(model, mjOBJ_GEOM, "floor");
   CHECK(addresses_.floor >= 0);
-  for (int i = 0; i < model->ngeom; ++i)
-    floor_part_.push_back(part_of(mj_id2name(model, mjOBJ_BODY, model->geom_bodyid[i])));
+  for (int i = 0; i < model->ngeom; ++i) {
+    const std::string body = mj_id2name(model, mjOBJ_BODY, model->geom_bodyid[i]);
+    floor_part_.push_back(part_of(body));
+    side_.push_back(side_of(body));
+  }
 }
 
 std::string Model::engine_version() { return mj_versionString(); }

@@ -13,11 +13,21 @@ struct mjModel_;
 
 namespace steppage {
 
-/// Names under which rigs that join the patient and the world are found.
+/// Names under which grasps and the laboratory's rig are found.
 inline constexpr const char* kGrasp = "grasp";
 inline constexpr const char* kGraspPoint = "grasp_point";
 inline constexpr const char* kGraspLimit = "grasp_limit_n";
 inline constexpr const char* kDynamometer = "dynamometer";
+
+/// A hand and the one point that it can hold.
+struct Grasp {
+  int equality = -1;  // -1: that hand can hold nothing
+  int grip = -1;      // the hand's site
+  int point = -1;     // the site that it holds
+  double limit_n = 0;
+  Held held = Held::kNothing;  // while it holds
+  Side leg = Side::kUnknown;   // of the own body: the leg that it holds
+};
 
 /// Places in the engine's arrays, resolved once from names.
 struct Addresses {
@@ -30,10 +40,8 @@ struct Addresses {
   std::vector<int> arm_control;  // index as Layout::arm_joints
   std::vector<int> arm_force;
   std::vector<int> arm_velocity;
-  PerSide<int> foot_force;        // contact force of the world on the foot, then its centre
-  PerSide<int> grasp = {-1, -1};  // equality constraint, -1: that hand holds nothing
-  PerSide<int> grip;              // the hand's site
-  PerSide<double> grasp_limit_n;
+  PerSide<int> foot_force;       // contact force of the world on the foot, then its centre
+  PerSide<Grasp> grasp;          // by hand
   int dynamometer = -1;          // equality constraint, -1: no dynamometer
   int dynamometer_position = 0;  // of the machine
   int dynamometer_velocity = 0;
@@ -72,6 +80,8 @@ class Model {
     return floor_part(geom) == FloorPart::kFoot || floor_part(geom) == FloorPart::kToes;
   }
   FloorPart floor_part(int geom) const { return floor_part_[static_cast<size_t>(geom)]; }
+  /// Whose limb a geom is part of; kUnknown for pelvis, trunk and the world.
+  Side side(int geom) const { return side_[static_cast<size_t>(geom)]; }
   /// Index of a body; -1 when there is none of that name.
   int body_index(const std::string& body) const;
   /// A hash of everything the engine computes with, as 16 hexadecimal digits.
@@ -85,6 +95,7 @@ class Model {
   Layout layout_;
   Addresses addresses_;
   std::vector<FloorPart> floor_part_;  // of each geom
+  std::vector<Side> side_;             // likewise
 };
 
 }  // namespace steppage

@@ -25,6 +25,9 @@ Eigen::Vector3d equality_force(const mjData* d, int equality) {
   return force;
 }
 
+// A hand closes around what is this near, and draws it in as softly as its flesh gives way.
+constexpr double kHandReach_m = 0.03;
+
 bool is_of(const mjModel* m, int geom, int root_body) {
   const int body = m->geom_bodyid[geom];
   return body != 0 && m->body_rootid[body] == root_body;
@@ -48,11 +51,17 @@ Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
   now_.muscles.resize(layout.muscles.size());
   now_.imus.resize(layout.imu_sites.size());
   now_.balance.mass_kg = model.mass_kg();
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const Grasp& grasp = model.addresses().grasp[side];
+    if (grasp.equality >= 0 && hand_gap_m(grasp) > kHandReach_m)
+      data_->eq_active[grasp.equality] = false;
+  }
 }
 
 Drive Physics::idle() const {
   const Layout& layout = model_.layout();
-  Drive drive{std::vector<MuscleDrive>(layout.muscles.size()), {}};
+  Drive drive;
+  drive.muscles.resize(layout.muscles.size());
   for (const std::string& joint : layout.arm_joints) {
     const auto index = static_cast<size_t>(find_index(layout.joints, joint));
     drive.arm_angle_rad.push_back(data_->qpos[model_.addresses().joint_position[index]]);
@@ -76,12 +85,34 @@ const Instant& Physics::step(const Drive& drive) {
     d->ctrl[m->actuator_ctrladr[at.muscle_actuator[i]]] = control(drive.muscles[i]);
   for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i)
     d->ctrl[at.arm_control[i]] = drive.arm_angle_rad[i];
+  open_and_close_hands(drive.hold);
   remember_start();
   mj_step(m, d);
   fill_instant();
   check_for_divergence();
   ++steps_;
   return now_;
+}
+
+// From the positions alone, so that a restored run decides alike.
+double Physics::hand_gap_m(const Grasp& grasp) {
+  mj_kinematics(&model_.engine(), data_.get());
+  return (vector(data_->site_xpos + 3 * grasp.grip) - vector(data_->site_xpos + 3 * grasp.point))
+      .norm();
+}
+
+void Physics::open_and_close_hands(const PerSide<bool>& hold) {
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const Grasp& grasp = model_.addresses().grasp[side];
+    if (grasp.equality < 0) continue;
+    mjtBool& holds = data_->eq_active[grasp.equality];
+    if (!hold[side]) {
+      holds = false;
+      slipped_[side] = false;
+    } else if (!holds && !slipped_[side]) {
+      holds = hand_gap_m(grasp) < kHandReach_m;
+    }
+  }
 }
 
 void Physics::remember_start() {
@@ -125,14 +156,20 @@ void Physics::fill_instant() {
   fill_balance();
 }
 
-// A hand lets go when it is pulled harder than it can hold; from the next step on it holds nothing.
+// A hand slips when it is pulled harder than it can hold; from the next step on it holds nothing.
 void Physics::fill_grasps() {
   mjData* d = data_.get();
-  const Addresses& at = model_.addresses();
+  now_.assisted_n = {};
   for (const Side side : {Side::kLeft, Side::kRight}) {
-    if (at.grasp[side] < 0) continue;
-    now_.grasp_force_n[side] = equality_force(d, at.grasp[side]);
-    if (now_.grasp_force_n[side].norm() > at.grasp_limit_n[side]) d->eq_active[at.grasp[side]] = 0;
+    const Grasp& grasp = model_.addresses().grasp[side];
+    if (grasp.equality < 0) continue;
+    now_.held[side] = d->eq_active[grasp.equality] ? grasp.held : Held::kNothing;
+    now_.grasp_force_n[side] = equality_force(d, grasp.equality);
+    const double force_n = now_.grasp_force_n[side].norm();
+    if (grasp.leg != Side::kUnknown) now_.assisted_n[grasp.leg] += force_n;
+    if (force_n <= grasp.limit_n) continue;
+    d->eq_active[grasp.equality] = false;
+    slipped_[side] = true;
   }
 }
 
@@ -158,8 +195,14 @@ void Physics::fill_balance() {
     // Rows of the frame are the contact's axes; the force acts on the second geom.
     const mjContact& contact = d->contact[i];
     const Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>> frame(contact.frame);
+    const Eigen::Vector3d force = frame.transpose() * vector(wrench);
     const bool second = is_of(m, contact.geom[1], at.root_body);
-    add(vector(contact.pos), (second ? 1.0 : -1.0) * (frame.transpose() * vector(wrench)));
+    if (second && is_of(m, contact.geom[0], at.root_body)) {
+      const int lifted = contact.geom[force.z() > 0 ? 1 : 0];
+      if (model_.is_sole(lifted)) now_.assisted_n[model_.side(lifted)] += std::fabs(force.z());
+      continue;
+    }
+    add(vector(contact.pos), (second ? 1.0 : -1.0) * force);
     const int other = contact.geom[second ? 0 : 1];
     if (other != at.floor) continue;
     const FloorPart part = model_.floor_part(contact.geom[second ? 1 : 0]);
@@ -170,8 +213,8 @@ void Physics::fill_balance() {
     support.high_m = support.high_m.cwiseMax(vector(contact.pos).head<2>());
   }
   for (const Side side : {Side::kLeft, Side::kRight})
-    if (at.grasp[side] >= 0)
-      add(vector(d->site_xpos + 3 * at.grip[side]), now_.grasp_force_n[side]);
+    if (now_.held[side] == Held::kWorld)
+      add(vector(d->site_xpos + 3 * at.grasp[side].grip), now_.grasp_force_n[side]);
 }
 
 void Physics::check_for_divergence() {
@@ -327,13 +370,14 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
 SavedPhysics Physics::save() const {
   const mjModel* m = &model_.engine();
   SavedPhysics saved{std::vector<double>(static_cast<size_t>(mj_stateSize(m, mjSTATE_INTEGRATION))),
-                     steps_};
+                     slipped_, steps_};
   mj_getState(m, data_.get(), saved.state.data(), mjSTATE_INTEGRATION);
   return saved;
 }
 
 void Physics::restore(const SavedPhysics& saved) {
   mj_setState(&model_.engine(), data_.get(), saved.state.data(), mjSTATE_INTEGRATION);
+  slipped_ = saved.slipped;
   steps_ = saved.steps;
 }
 

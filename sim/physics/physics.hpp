@@ -19,6 +19,7 @@ namespace steppage {
 /// Everything that decides the future of a run: the engine's integration state.
 struct SavedPhysics {
   std::vector<double> state;
+  PerSide<bool> slipped;
   int64_t steps = 0;
   bool operator==(const SavedPhysics&) const = default;
 };
@@ -65,16 +66,19 @@ class Physics {
   struct Delete {
     void operator()(mjData_* data) const;
   };
+  double hand_gap_m(const Grasp& grasp);
+  void open_and_close_hands(const PerSide<bool>& hold);
   void remember_start();
   void fill_instant();
-  void fill_balance();
   void fill_grasps();
+  void fill_balance();
   void check_for_divergence();
 
   const Model& model_;
   std::unique_ptr<mjData_, Delete> data_;
   Instant now_;
   std::vector<double> start_;  // positions, velocities, activations at the start of the step
+  PerSide<bool> slipped_;      // hands that have to open before they hold again
   std::string divergence_;
   int64_t steps_ = 0;
 };

@@ -12,6 +12,7 @@ struct Posture {
   Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();
   Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};  // w x y z
   std::map<std::string, double> joint_angle_rad;
+  bool operator==(const Posture&) const = default;
 };
 
 }  // namespace steppage

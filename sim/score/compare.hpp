@@ -21,6 +21,9 @@ inline constexpr Time kLagTolerance = std::chrono::milliseconds(250);
 /// A detected repetition belongs to a true one when intersection over union is at least this.
 inline constexpr double kRepOverlap = 0.5;
 
+/// A movement that nobody asked for is a repetition when it reaches this share of the range.
+inline constexpr double kAddedRepFraction = 0.6;
+
 struct CompareSettings {
   Matching matching = Matching::kOptimal;
   std::vector<Time> tolerances = {std::chrono::milliseconds(25), std::chrono::milliseconds(50),
@@ -72,10 +75,10 @@ struct DetectedRep {
   bool operator==(const DetectedRep&) const = default;
 };
 
-/// The repetitions of one leg in one trial.
+/// The repetitions of one leg in one trial, or in one activity of a session.
 struct RepSet {
   int asked = 0;                                     // repetitions that the patient was asked for
-  std::vector<Rep> moved;                            // those with a movement, by start
+  std::vector<Rep> moved;                            // those to be counted, by start
   std::optional<std::vector<DetectedRep>> detected;  // by end; absent when there was no device
   std::vector<IndexPair> pairs;                      // of `moved` and `detected`
   bool operator==(const RepSet&) const = default;
@@ -83,7 +86,7 @@ struct RepSet {
 
 struct RepComparison {
   Scope scope = Scope::kBoth;
-  std::vector<RepSet> sets;  // one a leg; over several trials one a leg and trial
+  std::vector<RepSet> sets;  // one a leg and activity; over several trials those of each
   bool operator==(const RepComparison&) const = default;
 };
 

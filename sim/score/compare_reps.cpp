@@ -54,14 +54,62 @@ std::vector<IndexPair> match_reps(const std::vector<Rep>& moved,
   });
 }
 
-/// Without a side: of all sides.
-RepSet make_set(const Trial& trial, const ScoredTime& scored, std::optional<Side> side,
-                bool has_device) {
+bool was_asked_for(const Rep& rep) { return rep.compensation != kLostCount; }
+
+// What was asked for counts whenever the limb moved, because little is all that a weak patient may
+// have. A movement that was added counts as one when it goes most of the way: a counter that takes
+// half of one for a repetition is wrong.
+bool is_to_be_counted(const Rep& rep) {
+  return rep.movement && (was_asked_for(rep) || rep.range_fraction >= kAddedRepFraction);
+}
+
+// What was going on when, where a session had several activities; otherwise there is one activity
+// without a name.
+class Programme {
+ public:
+  explicit Programme(const Truth& truth) {
+    for (const Interval& interval : truth.intervals.value_or(std::vector<Interval>{}))
+      if (interval.label == "activity") intervals_.push_back(interval);
+    for (const Interval& interval : intervals_)
+      if (std::find(names_.begin(), names_.end(), interval.detail) == names_.end())
+        names_.push_back(interval.detail);
+    if (names_.size() < 2) names_ = {""};
+  }
+
+  const std::vector<std::string>& activities() const { return names_; }
+  bool holds(const std::string& activity, const Rep& rep) const {
+    return activity.empty() || (rep.movement ? at(rep.movement->end) : rep.exercise) == activity;
+  }
+  bool holds(const std::string& activity, const DetectedRep& rep) const {
+    return activity.empty() || at(rep.end) == activity;
+  }
+
+ private:
+  /// The activity that began last.
+  const std::string& at(Time time) const {
+    const Interval* last = &intervals_.front();
+    for (const Interval& interval : intervals_)
+      if (interval.start <= time) last = &interval;
+    return last->detail;
+  }
+
+  std::vector<Interval> intervals_;  // by start
+  std::vector<std::string> names_;
+};
+
+/// One leg in one activity. Without a side: of all sides.
+struct Group {
+  std::optional<Side> side;
+  std::string activity;
+};
+
+RepSet make_set(const Trial& trial, const ScoredTime& scored, const Programme& programme,
+                const Group& group, bool has_device) {
   RepSet set;
   for (const Rep& rep : *trial.truth.reps) {
-    if (!is_of(side, rep)) continue;
-    ++set.asked;
-    if (rep.movement && scored.meets(rep.movement->start, rep.movement->end, rep.side))
+    if (!is_of(group.side, rep) || !programme.holds(group.activity, rep)) continue;
+    set.asked += was_asked_for(rep);
+    if (is_to_be_counted(rep) && scored.meets(rep.movement->start, rep.movement->end, rep.side))
       set.moved.push_back(rep);
   }
   std::sort(set.moved.begin(), set.moved.end(), [](const Rep& a, const Rep& b) {
@@ -70,8 +118,10 @@ RepSet make_set(const Trial& trial, const ScoredTime& scored, std::optional<Side
   });
   if (!has_device) return set;
   set.detected.emplace();
-  for (const DetectedRep& rep : detected_reps(trial.device_events, side))
-    if (scored.meets(rep.start.value_or(rep.end), rep.end, rep.side)) set.detected->push_back(rep);
+  for (const DetectedRep& rep : detected_reps(trial.device_events, group.side))
+    if (programme.holds(group.activity, rep) &&
+        scored.meets(rep.start.value_or(rep.end), rep.end, rep.side))
+      set.detected->push_back(rep);
   set.pairs = match_reps(set.moved, *set.detected);
   return set;
 }
@@ -101,15 +151,23 @@ std::vector<RepComparison> compare_reps(const Trial& trial, bool has_device) {
   const auto& reps = *trial.truth.reps;
   const bool tells_sides =
       std::none_of(reps.begin(), reps.end(), [](const Rep& r) { return r.side == Side::kUnknown; });
-  if (!tells_sides) return {{Scope::kBoth, {make_set(trial, scored, {}, has_device)}}};
-
+  const Programme programme(trial.truth);
   std::vector<RepComparison> result = {{Scope::kBoth, {}}};
-  for (const Side side : {Side::kLeft, Side::kRight, Side::kUnknown}) {
-    const RepSet set = make_set(trial, scored, side, has_device);
-    if (is_empty(set)) continue;
-    result.front().sets.push_back(set);
-    if (side != Side::kUnknown)
-      result.push_back({side == Side::kLeft ? Scope::kLeft : Scope::kRight, {set}});
+  const auto add_sets = [&](std::optional<Side> side) {
+    std::vector<RepSet> sets;
+    for (const std::string& activity : programme.activities()) {
+      const RepSet set = make_set(trial, scored, programme, {side, activity}, has_device);
+      if (!side || !is_empty(set)) sets.push_back(set);
+    }
+    if (sets.empty()) return;
+    result.front().sets.insert(result.front().sets.end(), sets.begin(), sets.end());
+    if (side == Side::kLeft) result.push_back({Scope::kLeft, sets});
+    if (side == Side::kRight) result.push_back({Scope::kRight, sets});
+  };
+  if (!tells_sides) {
+    add_sets({});
+  } else {
+    for (const Side side : {Side::kLeft, Side::kRight, Side::kUnknown}) add_sets(side);
   }
   if (result.front().sets.empty()) result.clear();
   return result;

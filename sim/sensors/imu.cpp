@@ -82,6 +82,13 @@ Time Imu::sample_time() const {
   return Time(std::llround(static_cast<double>(count_) * 1e6 / settings_.rate_hz));
 }
 
+void Imu::skip_to(Time time) {
+  while (sample_time() < time) ++count_;
+  accel_.filter.restart();
+  gyro_.filter.restart();
+  gap_before_ = true;
+}
+
 void Imu::observe(const Instant& now, std::vector<ImuSample>& arrived) {
   const IdealImu& truth = now.imus[site_];
   accel_.observe(truth.accel_m_s2);
@@ -94,7 +101,8 @@ void Imu::observe(const Instant& now, std::vector<ImuSample>& arrived) {
     bool clipped = false;
     sample.accel_m_s2 = accel_.sample(fraction, settings_.errors, clipped);
     sample.gyro_rad_s = gyro_.sample(fraction, settings_.errors, clipped);
-    sample.flags = clipped ? kClipped : 0;
+    sample.flags = (clipped ? kClipped : 0) | (gap_before_ ? kGapBefore : 0);
+    gap_before_ = false;
     arrived.push_back(sample);
     ++count_;
   }

@@ -29,6 +29,9 @@ class Imu {
   /// Errors are drawn from streams named by the site.
   Imu(const ImuSettings& settings, const Layout& layout, Time timestep, uint64_t seed);
 
+  /// Nothing is heard between the last moment that was observed and `time`; the sensor's clock goes
+  /// on, and its next sample says that there was a gap.
+  void skip_to(Time time);
   /// Appends to `arrived` the samples that have arrived by `now`.
   void observe(const Instant& now, std::vector<ImuSample>& arrived);
   const std::vector<ErrorParameter>& errors() const { return drawn_; }
@@ -56,7 +59,8 @@ class Imu {
   Time timestep_;
   Channel accel_, gyro_;
   std::vector<ErrorParameter> drawn_;
-  int64_t count_ = 0;
+  int64_t count_ = 0;  // of sampling times that have passed
+  bool gap_before_ = false;
 };
 
 }  // namespace steppage

@@ -11,6 +11,7 @@ class LowPass {
  public:
   LowPass(double corner_hz, double rate_hz);
   Eigen::Vector3d step(const Eigen::Vector3d& input);
+  void restart() { started_ = false; }
 
  private:
   double b0_, a1_, a2_;  // b1 = 2 b0, b2 = b0

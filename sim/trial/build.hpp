@@ -12,7 +12,9 @@ struct Scene {
   Posture start;
 };
 
-/// What a trial of this plan simulates, and how it starts.
+/// What the part of a trial simulates, and how it starts.
+Scene build_scene(const Plan& plan, const Activity& part);
+/// The same of the trial's first part.
 Scene build_scene(const Plan& plan);
 
 }  // namespace steppage

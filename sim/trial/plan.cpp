@@ -78,6 +78,12 @@ std::string read_detector(Reader& root) {
 
 }  // namespace
 
+std::vector<TrialPart> parts(const Plan& plan) {
+  std::vector<TrialPart> parts = plan.activity->parts();
+  if (parts.empty()) parts.push_back({plan.activity_kind, plan.activity.get(), Time{0}, Time{0}});
+  return parts;
+}
+
 Plan read_plan(Document& document) {
   Reader root = document.root();
   Plan plan;
@@ -88,6 +94,7 @@ Plan read_plan(Document& document) {
   plan.impairments = read_impairments(patient);
   patient.finish();
   Reader activity = root.object("activity");
+  plan.fatigue = activity.number("fatigue", {0, 5}, 0);
   plan.activity = read_activity(activity);
   plan.activity_kind = activity.text("kind", {});
   plan.imus = read_imus(root);

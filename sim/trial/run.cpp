@@ -1,6 +1,11 @@
 #include "trial/run.hpp"
 
+#include <algorithm>
+#include <optional>
+
+#include "core/random.hpp"
 #include "device/device.hpp"
+#include "patient/fatigue.hpp"
 #include "sensors/imu.hpp"
 #include "trial/build.hpp"
 #include "truth/truth_recorder.hpp"
@@ -9,85 +14,172 @@
 namespace steppage {
 namespace {
 
-std::vector<Stream> empty_streams(const Plan& plan, const std::vector<Imu>& imus) {
-  std::vector<Stream> streams;
-  for (size_t i = 0; i < imus.size(); ++i) {
-    const ImuSettings& settings = plan.imus[i];
-    streams.push_back(
-        {settings.site, settings.site, settings.part, settings.rate_hz, imus[i].errors(), {}});
+// Who keeps the posture from one part to the next takes no longer than this.
+constexpr Time kShortTransfer{3'000'000};
+// At the end of a transfer the body settles on its props, still unseen.
+constexpr Time kSettling{1'000'000};
+// Parts begin on the grid of everything that happens periodically.
+constexpr Time kGrid{100'000};
+
+std::vector<std::string> imu_sites(const Plan& plan) {
+  std::vector<std::string> sites;
+  for (const ImuSettings& settings : plan.imus) sites.push_back(settings.site);
+  return sites;
+}
+
+// The first part is drawn as if it were the only one.
+uint64_t part_seed(uint64_t seed, size_t part) {
+  constexpr size_t kSeeds = size_t{1} << 53;
+  return part == 0 ? seed : Random(seed, "session/part/" + std::to_string(part)).index(kSeeds);
+}
+
+std::vector<RepCue> cues_from(Time start, std::vector<RepCue> cues) {
+  for (RepCue& cue : cues)
+    for (Time RepCue::*time : {&RepCue::start, &RepCue::top, &RepCue::down, &RepCue::end})
+      cue.*time += start;
+  return cues;
+}
+
+Time total_duration(const Plan& plan, const std::vector<TrialPart>& parts) {
+  Time total{0};
+  for (size_t i = 0; i < parts.size(); ++i)
+    total += parts[i].activity->duration(part_seed(plan.seed, i)) + parts[i].rest;
+  return total;
+}
+
+// What goes on from part to part: impairments, what the patient wears, and the record of it all.
+class Course {
+ public:
+  Course(const Plan& plan, const Model& model) : device_(plan.detector, imu_sites(plan)) {
+    for (const auto& impairment : plan.impairments)
+      distortions_.push_back(impairment->start(model.layout()));
+    if (plan.fatigue > 0) distortions_.push_back(start_fatigue(plan.fatigue, model.layout()));
+    for (const ImuSettings& settings : plan.imus) {
+      const Imu& imu = imus_.emplace_back(settings, model.layout(), model.timestep(), plan.seed);
+      trial.streams.push_back(
+          {settings.site, settings.site, settings.part, settings.rate_hz, imu.errors(), {}});
+    }
+    trial.name = plan.name;
+    trial.detector = plan.detector;
+    trial.momentum_residual.emplace();
+    trial.scenario_json = with_provenance(plan.drawn, {{"steppage", kVersion},
+                                                       {"revision", kRevision},
+                                                       {"mujoco", Model::engine_version()},
+                                                       {"model_hash", model.hash()}});
   }
-  return streams;
+
+  // Unseen, the patient gets into the posture of the next part.
+  void transfer(Time duration, bool keeps_posture) {
+    if (keeps_posture) duration = std::min(duration, kShortTransfer);
+    const Time from = time;
+    time = (from + duration + kGrid - Time{1}) / kGrid * kGrid;
+    trial.truth.intervals->push_back({from, time, Side::kUnknown, "transfer", ""});
+    for (Imu& imu : imus_) imu.skip_to(time);
+  }
+
+  // Sensors, and the device that hears them.
+  void sense(const Instant& now) {
+    for (size_t i = 0; i < imus_.size(); ++i) {
+      std::vector<ImuSample>& samples = trial.streams[i].samples;
+      const size_t heard = samples.size();
+      imus_[i].observe(now, samples);  // adds the samples that have arrived by now
+      for (size_t k = heard; k < samples.size(); ++k)
+        device_.take(i, samples[k], trial.device_events);
+    }
+    if (device_.failed()) stop(StopReason::kDetectorFailed, device_.failure());
+  }
+
+  void distort(const Instant& now, Drive& drive) {
+    for (const auto& distortion : distortions_) distortion->distort(now, drive);
+  }
+
+  void keep(const TruthRecorder& truth) {
+    append(trial.truth, truth.finish());
+    MomentumResidual& largest = *trial.momentum_residual;
+    largest.force_n = std::max(largest.force_n, truth.momentum_residual().force_n);
+    largest.moment_nm = std::max(largest.moment_nm, truth.momentum_residual().moment_nm);
+  }
+
+  void stop(StopReason reason, std::string detail) {
+    trial.stop = reason;
+    trial.stop_detail = std::move(detail);
+  }
+  bool has_stopped() const { return trial.stop != StopReason::kCompleted; }
+
+  Trial trial;
+  Time time{};  // of the trial
+
+ private:
+  std::vector<std::unique_ptr<Distortion>> distortions_;
+  std::vector<Imu> imus_;
+  Device device_;
+};
+
+// From now to the end of the part, or until the trial stops.
+void simulate(const TrialPart& part, const Model& model, const Posture& posture, uint64_t seed,
+              Course& course, const std::function<void(Time in_part)>& progress) {
+  const Time settling = course.time == Time{0} ? Time{0} : kSettling;
+  Physics physics(model, posture);
+  const auto performance = part.activity->start(model, posture, seed);
+  const Time start = course.time;
+  const Time end = start + part.activity->duration(seed) + part.rest;
+  TruthRecorder truth(model.layout(), model.timestep(), part.kind,
+                      cues_from(start, part.activity->cues(seed)), start, end);
+  Drive drive = physics.idle();
+  Instant here, now;  // the same moment on the clocks of the part and of the trial
+  while (true) {
+    here = now = physics.step(drive);
+    here.time -= settling;
+    now.time = start + here.time;
+    if (physics.diverged()) {
+      course.stop(StopReason::kDiverged, physics.divergence());
+      break;
+    }
+    if (now.has_fallen) {
+      course.stop(StopReason::kFell, "something else than feet and hands touched the floor");
+      break;
+    }
+    if (now.time >= end) break;
+    if (now.time >= start) {
+      truth.observe(now);
+      course.sense(now);
+    }
+    if (course.has_stopped()) break;
+    if (here.time % kControlPeriod == Time{0}) {
+      performance->drive(physics, here, drive);
+      course.distort(now, drive);
+    }
+    if (here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));
+  }
+  course.keep(truth);
+  course.time = end;
 }
 
 }  // namespace
 
 Trial run(const Plan& plan, const std::function<void(double fraction)>& progress) {
-  const Scene scene = build_scene(plan);
-  const Model model = scene.body.compile();
-  Physics physics(model, scene.start);
-  const auto performance = plan.activity->start(model, scene.start, plan.seed);
-  std::vector<std::unique_ptr<Distortion>> distortions;
-  for (const auto& impairment : plan.impairments)
-    distortions.push_back(impairment->start(model.layout()));
-
-  std::vector<Imu> imus;
-  std::vector<std::string> sites;
-  for (const ImuSettings& settings : plan.imus) {
-    imus.emplace_back(settings, model.layout(), model.timestep(), plan.seed);
-    sites.push_back(settings.site);
+  const std::vector<TrialPart> parts = steppage::parts(plan);
+  const Time total = total_duration(plan, parts);
+  Time simulated{0};
+  const auto tell = [&](Time in_part) {
+    if (progress) progress(to_seconds(simulated + in_part) / to_seconds(total));
+  };
+  std::optional<Course> course;
+  Posture before;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const Scene scene = build_scene(plan, *parts[i].activity);
+    const Model model = scene.body.compile();
+    if (course)
+      course->transfer(parts[i - 1].transfer, scene.start == before);
+    else
+      course.emplace(plan, model);
+    const Time start = course->time;
+    simulate(parts[i], model, scene.start, part_seed(plan.seed, i), *course, tell);
+    if (course->has_stopped()) break;
+    simulated += course->time - start;
+    before = scene.start;
   }
-  Device device(plan.detector, sites);
-  const Time duration = plan.activity->duration(plan.seed);
-  TruthRecorder truth(model.layout(), model.timestep(), plan.activity_kind,
-                      plan.activity->cues(plan.seed), duration);
-
-  Trial trial;
-  trial.name = plan.name;
-  trial.detector = plan.detector;
-  trial.streams = empty_streams(plan, imus);
-  trial.scenario_json = with_provenance(plan.drawn, {{"steppage", kVersion},
-                                                     {"revision", kRevision},
-                                                     {"mujoco", Model::engine_version()},
-                                                     {"model_hash", model.hash()}});
-
-  Drive drive = physics.idle();
-  while (true) {
-    const Instant& now = physics.step(drive);
-    if (physics.diverged()) {
-      trial.stop = StopReason::kDiverged;
-      trial.stop_detail = physics.divergence();
-      break;
-    }
-    if (now.has_fallen) {
-      trial.stop = StopReason::kFell;
-      trial.stop_detail = "something else than feet and hands touched the floor";
-      break;
-    }
-    if (now.time >= duration) break;
-    truth.observe(now);
-
-    for (size_t i = 0; i < imus.size(); ++i) {
-      std::vector<ImuSample>& samples = trial.streams[i].samples;
-      const size_t heard = samples.size();
-      imus[i].observe(now, samples);  // adds the samples that have arrived by now
-      for (size_t k = heard; k < samples.size(); ++k)
-        device.take(i, samples[k], trial.device_events);
-    }
-    if (device.failed()) {
-      trial.stop = StopReason::kDetectorFailed;
-      trial.stop_detail = device.failure();
-      break;
-    }
-    if (now.time % kControlPeriod == Time{0}) {
-      performance->drive(physics, now, drive);
-      for (const auto& distortion : distortions) distortion->distort(now, drive);
-    }
-    if (progress && now.time % Time{1'000'000} == Time{0})
-      progress(to_seconds(now.time) / to_seconds(duration));
-  }
-  trial.truth = truth.finish();
-  trial.momentum_residual = truth.momentum_residual();
-  return trial;
+  return std::move(course->trial);
 }
 
 }  // namespace steppage

@@ -1,17 +1,19 @@
 #include "truth/intervals.hpp"
 
+#include <algorithm>
+
 namespace steppage {
 
 std::vector<Interval> activity_intervals(const std::string& activity,
-                                         const std::vector<RepCue>& cues, Time duration) {
-  std::vector<Interval> intervals = {{Time{0}, duration, Side::kUnknown, "activity", activity}};
-  Time done{0};
+                                         const std::vector<RepCue>& cues, Time start, Time end) {
+  std::vector<Interval> intervals = {{start, end, Side::kUnknown, "activity", activity}};
+  Time done = start;
   for (const RepCue& cue : cues) {
     if (cue.start > done) intervals.push_back({done, cue.start, Side::kUnknown, "rest", ""});
     intervals.push_back({cue.start, cue.end, cue.side, "exercise", cue.exercise});
-    done = cue.end;
+    done = std::max(done, cue.end);
   }
-  if (duration > done) intervals.push_back({done, duration, Side::kUnknown, "rest", ""});
+  if (end > done) intervals.push_back({done, end, Side::kUnknown, "rest", ""});
   return intervals;
 }
 

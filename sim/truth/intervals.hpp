@@ -9,9 +9,9 @@
 
 namespace steppage {
 
-/// The whole trial as "activity", each repetition asked for as "exercise" on its side, all between
-/// as "rest": every second has a label. In order of their start.
+/// The whole activity as "activity", each repetition asked for as "exercise" on its side, all
+/// between as "rest": every second from start to end has a label. In order of their start.
 std::vector<Interval> activity_intervals(const std::string& activity,
-                                         const std::vector<RepCue>& cues, Time duration);
+                                         const std::vector<RepCue>& cues, Time start, Time end);
 
 }  // namespace steppage

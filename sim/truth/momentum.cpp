@@ -5,9 +5,8 @@
 namespace steppage {
 
 void MomentumBalance::observe(const Instant& now) {
-  constexpr double kGravity = 9.81;  // of the physics
   if (before_) {
-    const Eigen::Vector3d weight(0, 0, -before_->mass_kg * kGravity);
+    const Eigen::Vector3d weight(0, 0, -before_->mass_kg * kGravity_m_s2);
     force_ += (now.balance.linear_momentum - before_->linear_momentum) / step_s_ -
               before_->contact_force_n - weight;
     moment_ += (now.balance.angular_momentum - before_->angular_momentum) / step_s_ -

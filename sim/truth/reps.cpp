@@ -1,59 +1,133 @@
 #include "truth/reps.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
 #include "core/check.hpp"
+#include "truth/momentum.hpp"
 
 namespace steppage {
 namespace {
 
 constexpr Time kTail{1'000'000};  // a weak leg comes back late
 constexpr double kDegree = std::numbers::pi / 180;
+constexpr std::array<std::string_view, 3> kTrunkMuscles = {"ES", "ABD", "OBL"};
+
+// Of the joint's way from rest towards the target.
+class Excursion {
+ public:
+  Excursion(const RepCue& cue, const RepTrace& trace)
+      : angle_rad_(trace.angle_rad),
+        rest_(cue.rest_rad.value_or(trace.angle_rad.front())),
+        asked_(cue.target_rad - rest_) {
+    for (size_t i = 1; i < angle_rad_.size(); ++i)
+      if (at(i) > at(farthest_)) farthest_ = i;
+  }
+
+  double at(size_t i) const { return (asked_ < 0 ? -1 : 1) * (angle_rad_[i] - rest_); }
+  size_t farthest() const { return farthest_; }
+  double range() const { return at(farthest_); }
+  double asked() const { return std::fabs(asked_); }
+
+ private:
+  const std::vector<double>& angle_rad_;
+  double rest_, asked_;
+  size_t farthest_ = 0;
+};
+
+Time time_at(const RepTrace& trace, size_t i) {
+  return trace.first + static_cast<int64_t>(i) * trace.step;
+}
+
+void measure_movement(const Excursion& excursion, const RepTrace& trace, Rep& rep) {
+  rep.range_fraction = excursion.range() / excursion.asked();
+  if (rep.range_deg < smallest_movement_deg(excursion.asked() / kDegree)) return;
+
+  const double range = excursion.range();
+  const double edge = std::max(2 * kDegree, 0.05 * range);
+  size_t start = excursion.farthest(), end = start, hold_start = start, hold_end = start;
+  while (start > 0 && excursion.at(start) > edge) --start;
+  while (end + 1 < trace.angle_rad.size() && excursion.at(end) > edge) ++end;
+  while (hold_start > start && excursion.at(hold_start - 1) >= 0.95 * range) --hold_start;
+  while (hold_end < end && excursion.at(hold_end + 1) >= 0.95 * range) ++hold_end;
+  rep.movement = RepMovement{time_at(trace, start), time_at(trace, (hold_start + hold_end) / 2),
+                             time_at(trace, end)};
+  rep.hold_s = to_seconds(time_at(trace, hold_end) - time_at(trace, hold_start));
+}
+
+void measure_stance(const RepCue& cue, const RepTrace& trace, Rep& rep) {
+  const auto is_loaded = [](double load) { return load >= kUnloaded; };
+  auto lift = trace.load.begin(), touch = lift;
+  do {
+    lift = std::find_if_not(touch, trace.load.end(), is_loaded);
+    touch = std::find_if(lift, trace.load.end(), is_loaded);
+  } while (touch != trace.load.end() && to_seconds((touch - lift) * trace.step) < kLifted_s);
+  const double held_s = to_seconds((touch - lift) * trace.step);
+  if (held_s < kLifted_s) return;
+
+  const auto at = [&](auto place) {
+    return time_at(trace, static_cast<size_t>(place - trace.load.begin()));
+  };
+  rep.movement = RepMovement{at(lift), at(lift + (touch - lift) / 2), at(touch)};
+  rep.hold_s = held_s;
+  rep.range_fraction = std::min(1.0, held_s / to_seconds(cue.down - cue.top));
+}
+
+std::vector<size_t> lines_of(const Layout& layout, const std::string& muscle, Side side) {
+  const bool both =
+      std::find(kTrunkMuscles.begin(), kTrunkMuscles.end(), muscle) != kTrunkMuscles.end();
+  std::vector<size_t> lines;
+  for (size_t i = 0; i < layout.muscles.size(); ++i)
+    for (const Side each : {Side::kLeft, Side::kRight}) {
+      const std::string whole = std::string(name(each)) + "_" + muscle;
+      const std::string& line = layout.muscles[i];  // "right_VAS", "right_GMAX_1"
+      if ((both || side == each) && (line == whole || line.starts_with(whole + "_")))
+        lines.push_back(i);
+    }
+  CHECK(!lines.empty());
+  return lines;
+}
+
+double to_thousandths(double value) { return std::round(value * 1000) / 1000; }
 
 }  // namespace
 
-Rep measure_rep(const RepCue& cue, const JointTrace& trace) {
+double smallest_movement_deg(double range_asked_deg) {
+  return std::clamp(0.2 * range_asked_deg, 4.0, 10.0);
+}
+
+Rep measure_rep(const RepCue& cue, const RepTrace& trace) {
   CHECK(!trace.angle_rad.empty());
-  const double rest = trace.angle_rad.front();
-  const double direction = cue.target_rad < rest ? -1 : 1;
-  const auto excursion = [&](size_t i) { return direction * (trace.angle_rad[i] - rest); };
-  const auto at = [&](size_t i) { return trace.first + static_cast<int64_t>(i) * trace.step; };
-
-  size_t farthest = 0;
-  for (size_t i = 1; i < trace.angle_rad.size(); ++i)
-    if (excursion(i) > excursion(farthest)) farthest = i;
-  const double range = excursion(farthest);
-
   Rep rep;
   rep.exercise = cue.exercise;
   rep.number = cue.number;
   rep.side = cue.side;
-  rep.range_deg = range / kDegree;
-  rep.range_fraction = range / (direction * (cue.target_rad - rest));
+  rep.compensation = cue.asked_for ? cue.compensation : kLostCount;
+  const Excursion excursion(cue, trace);
+  rep.range_deg = excursion.range() / kDegree;
+  if (cue.measure == Measure::kStanceHeld)
+    measure_stance(cue, trace, rep);
+  else
+    measure_movement(excursion, trace, rep);
   rep.completed = rep.range_fraction >= kCompletedFraction;
-  if (rep.range_deg < kSmallestMovement_deg) return rep;
-
-  const double edge = std::max(2 * kDegree, 0.05 * range);
-  size_t start = farthest, end = farthest, hold_start = farthest, hold_end = farthest;
-  while (start > 0 && excursion(start) > edge) --start;
-  while (end + 1 < trace.angle_rad.size() && excursion(end) > edge) ++end;
-  while (hold_start > start && excursion(hold_start - 1) >= 0.95 * range) --hold_start;
-  while (hold_end < end && excursion(hold_end + 1) >= 0.95 * range) ++hold_end;
-  rep.movement = RepMovement{at(start), at((hold_start + hold_end) / 2), at(end)};
-  rep.hold_s = to_seconds(at(hold_end) - at(hold_start));
   return rep;
 }
 
 RepObserver::RepObserver(const Layout& layout, std::vector<RepCue> cues, Time timestep) {
   for (size_t i = 0; i < cues.size(); ++i) {
-    Time until = cues[i].end + kTail;
+    const RepCue& cue = cues[i];
+    Time until = cue.end + kTail;
     for (size_t j = i + 1; j < cues.size(); ++j)
-      if (cues[j].joint == cues[i].joint) until = std::min(until, cues[j].start);
-    const int joint = find_index(layout.joints, cues[i].joint);
+      if (cues[j].joint == cue.joint && cues[j].start >= cue.end)
+        until = std::min(until, cues[j].start);
+    const int joint = find_index(layout.joints, cue.joint);
     CHECK(joint >= 0);
-    watches_.push_back({cues[i], static_cast<size_t>(joint), until, {cues[i].start, timestep, {}}});
+    Watch watch{cue, static_cast<size_t>(joint), until, {cue.start, timestep, {}, {}}, {}, 0, 0};
+    for (const std::string& muscle : cue.trained)
+      watch.trained.push_back({muscle, lines_of(layout, muscle, cue.side), 0});
+    watches_.push_back(std::move(watch));
   }
 }
 
@@ -67,13 +141,34 @@ void RepObserver::observe(const Instant& now) {
     }
     if (watch.trace.angle_rad.empty()) watch.trace.first = now.time;
     watch.trace.angle_rad.push_back(now.joint_angle_rad[watch.joint]);
+    if (watch.cue.measure == Measure::kStanceHeld)
+      watch.trace.load.push_back(now.ground_reaction_n[watch.cue.side].z() /
+                                 (now.balance.mass_kg * kGravity_m_s2));
+    if (now.time < watch.cue.end) observe_effort(now, watch);
   }
+}
+
+void RepObserver::observe_effort(const Instant& now, Watch& watch) {
+  for (const Side hand : {Side::kLeft, Side::kRight})
+    if (now.held[hand] == Held::kWorld)
+      watch.support_n = std::max(watch.support_n, now.grasp_force_n[hand].norm());
+  if (watch.cue.side != Side::kUnknown)
+    watch.assistance_n = std::max(watch.assistance_n, now.assisted_n[watch.cue.side]);
+  for (Trained& trained : watch.trained)
+    for (const size_t line : trained.lines)
+      trained.peak = std::max(trained.peak, now.muscles[line].activation);
 }
 
 std::vector<Rep> RepObserver::finish() const {
   std::vector<Rep> reps;
-  for (const Watch& watch : watches_)
-    if (!watch.trace.angle_rad.empty()) reps.push_back(measure_rep(watch.cue, watch.trace));
+  for (const Watch& watch : watches_) {
+    if (watch.trace.angle_rad.empty()) continue;
+    Rep& rep = reps.emplace_back(measure_rep(watch.cue, watch.trace));
+    rep.support_n = watch.support_n;
+    rep.assistance_n = watch.assistance_n;
+    for (const Trained& trained : watch.trained)
+      rep.peak_activations.push_back({trained.muscle, to_thousandths(trained.peak)});
+  }
   return reps;
 }
 

@@ -1,6 +1,7 @@
 #include "truth/truth_recorder.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numbers>
 
 #include "truth/intervals.hpp"
@@ -37,6 +38,12 @@ std::vector<double> motion_row(const Instant& now) {
   return row;
 }
 
+void move_to(auto& whole, auto& part) {
+  if (!part) return;
+  if (!whole) whole.emplace();
+  std::move(part->begin(), part->end(), std::back_inserter(*whole));
+}
+
 std::vector<TruthEvent> rep_events(const std::vector<Rep>& reps) {
   std::vector<TruthEvent> events;
   for (const Rep& rep : reps) {
@@ -53,10 +60,11 @@ std::vector<TruthEvent> rep_events(const std::vector<Rep>& reps) {
 }  // namespace
 
 TruthRecorder::TruthRecorder(const Layout& layout, Time timestep, std::string activity,
-                             std::vector<RepCue> cues, Time duration)
+                             std::vector<RepCue> cues, Time start, Time end)
     : activity_(std::move(activity)),
       cues_(cues),
-      duration_(duration),
+      start_(start),
+      end_(end),
       reps_(layout, std::move(cues), timestep),
       momentum_(timestep) {
   motion_.columns = motion_columns(layout);
@@ -72,9 +80,20 @@ Truth TruthRecorder::finish() const {
   Truth truth;
   truth.reps = reps_.finish();
   truth.events = rep_events(*truth.reps);
-  truth.intervals = activity_intervals(activity_, cues_, duration_);
+  truth.intervals = activity_intervals(activity_, cues_, start_, end_);
   truth.motion = motion_;
   return truth;
+}
+
+void append(Truth& whole, Truth part) {
+  move_to(whole.events, part.events);
+  move_to(whole.intervals, part.intervals);
+  move_to(whole.reps, part.reps);
+  if (!whole.motion)
+    whole.motion = std::move(part.motion);
+  else if (part.motion)
+    std::move(part.motion->rows.begin(), part.motion->rows.end(),
+              std::back_inserter(whole.motion->rows));
 }
 
 }  // namespace steppage

@@ -166,8 +166,7 @@ class SitToStand final : public Activity {
   explicit SitToStand(Settings settings) : settings_(settings) {}
   Posture prepare(BodySpec& body) const override {
     standing_ = stand_on_floor(body);
-    return sit_on_chair(body, false,
-                        {env("TILT", 25) * kDegree, env("RAISE", 0.05), env("FORWARD", 0.25)});
+    return sit_ready_to_rise(body);
   }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
   Time duration(uint64_t seed) const override {

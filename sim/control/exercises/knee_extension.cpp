@@ -10,10 +10,6 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-// Weights found by trial on patients of 1.50 to 1.95 m at drives of 0.1 to 1: smooth, symmetric, no
-// stamping. A leg that rests lies where it is.
-const PostureHold kSeated = {{60, 36, 100}, 0.02, 5, 10, 0, 0};
-
 Posture prepare(BodySpec& body, const Prescription& /*prescription*/) { return sit_on_chair(body); }
 
 // On its way back under the knee the foot is freed of the floor by lifting the thigh.
@@ -23,7 +19,7 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
   return move_joints(model,
                      {.moves = {{"knee_flexion"}},
                       .landing = {{"hip_flexion", 2.5 * kDegree}},
-                      .lifted_when_landing = {"thigh"}},
+                      .lifted_when_landing = {"thigh", "shank"}},
                      cues);
 }
 
@@ -33,7 +29,7 @@ const Exercise kKneeExtension = {.name = "knee_extension",
                                  .joint = "knee_flexion",
                                  .usual_target_deg = 8,
                                  .target_deg = {0, 60},
-                                 .hold = kSeated,
+                                 .hold = kSeatedExercise,
                                  .prepare = prepare,
                                  .begin = begin};
 

@@ -10,14 +10,17 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-const PostureHold kSeated = {{60, 36, 100}, 0.02, 10, 20, 0, 0};
-
 Posture prepare(BodySpec& body, const Prescription& /*prescription*/) { return sit_on_chair(body); }
 
+// The trunk leans back a little to balance the leg.
 std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
                                 const Prescription& /*prescription*/,
                                 const std::vector<RepCue>& cues) {
-  return move_joints(model, {.moves = {{"hip_flexion"}}, .lifted = {"thigh"}}, cues);
+  return move_joints(model,
+                     {.moves = {{"hip_flexion"}, {"knee_flexion", 90 * kDegree}},
+                      .trunk = {{"lumbar_flexion", -6 * kDegree}},
+                      .lifted = {"thigh", "shank"}},
+                     cues);
 }
 
 const Exercise kSeatedMarching = {.name = "seated_marching",
@@ -25,7 +28,7 @@ const Exercise kSeatedMarching = {.name = "seated_marching",
                                   .joint = "hip_flexion",
                                   .usual_target_deg = 105,
                                   .target_deg = {95, 120},
-                                  .hold = kSeated,
+                                  .hold = kSeatedExercise,
                                   .prepare = prepare,
                                   .begin = begin};
 

@@ -79,7 +79,8 @@ Value range_deg(const RepComparison& c) { return mean_of_moved(c, &Rep::range_de
 Value range_fraction(const RepComparison& c) { return mean_of_moved(c, &Rep::range_fraction); }
 
 constexpr std::array<RepMetric, 8> kRepMetrics = {{
-    {{"exact", "1", "share of legs whose count is right", Better::kHigher}, exact},
+    {{"exact", "1", "share of legs whose count is right, in each activity", Better::kHigher},
+     exact},
     {{"within_one", "1", "share of legs whose count is right to within one", Better::kHigher},
      within_one},
     {{"mae", "repetitions", "mean over legs of |detected - true| count", Better::kLower}, mae},

@@ -110,6 +110,15 @@ INSTANTIATE_TEST_SUITE_P(
                "exercise,rep,side,start_s,turn_s,end_s,hold_s,range_deg,range_fraction,completed,"
                "compensation,assistance_n\na,1,left,0.1,,0.3,0,0,0,1,none,0\n",
                "truth/reps.csv:2 has only some of start_s, turn_s and end_s"},
+        Damage{"truth/reps.csv",
+               "exercise,rep,side,start_s,turn_s,end_s,hold_s,range_deg,range_fraction,completed,"
+               "compensation,assistance_n,support_n\n",
+               "truth/reps.csv:1 has no column peak_activations"},
+        Damage{"truth/reps.csv",
+               "exercise,rep,side,start_s,turn_s,end_s,hold_s,range_deg,range_fraction,completed,"
+               "compensation,assistance_n,support_n,peak_activations\n"
+               "a,1,left,,,,0,0,0,1,none,0,0,VAS:0.5 RF\n",
+               "truth/reps.csv:2 peak_activations holds \"RF\", expected MUSCLE:VALUE, 0 to 1"},
         Damage{"truth/motion.csv", "t_s,knee_deg\n0,1\n0.1\n",
                "truth/motion.csv:3 has 1 field, expected 2"},
         Damage{"score.json", R"({"stop_reason": "slept"})",

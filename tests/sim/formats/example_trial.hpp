@@ -27,8 +27,18 @@ inline Trial example_trial() {
                         {Time(12'000'001), Side::kRight, EventKind::kRepEnd}};
   trial.truth.intervals = {{Time(0), Time(500'000), Side::kUnknown, "drag", "toe, \"scuffed\""},
                            {Time(500'000), Time(3'600'000'000), Side::kRight, "stance", ""}};
-  trial.truth.reps = {{"knee_extension", 1, Side::kRight, RepMovement{Time(1), Time(2), Time(3)},
-                       0.1, 70.5, 0.9, true, "none", 0},
+  trial.truth.reps = {{"knee_extension",
+                       1,
+                       Side::kRight,
+                       RepMovement{Time(1), Time(2), Time(3)},
+                       0.1,
+                       70.5,
+                       0.9,
+                       true,
+                       "none",
+                       0,
+                       35.25,
+                       {{"VAS", 0.43}, {"RF", 1.0 / 3}}},
                       {"knee_extension", 2, Side::kRight, {}, 0, 0, 0, false, "trunk_lean", 12.5}};
   trial.truth.motion = Table{{"t_s", "right_knee_deg"}, {{0, 1.0 / 3}, {0.01, -5e-324}}};
   trial.detector = "shank_gyro";

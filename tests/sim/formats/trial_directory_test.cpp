@@ -84,9 +84,10 @@ TEST(TrialDirectory, WritesTheColumnsOfTheContract) {
             "0.500000,3600.000000,right,stance,\n");
   EXPECT_EQ(scratch.read("walk/truth/reps.csv"),
             "exercise,rep,side,start_s,turn_s,end_s,hold_s,range_deg,range_fraction,completed,"
-            "compensation,assistance_n\n"
-            "knee_extension,1,right,0.000001,0.000002,0.000003,0.1,70.5,0.9,1,none,0\n"
-            "knee_extension,2,right,,,,0,0,0,0,trunk_lean,12.5\n");
+            "compensation,assistance_n,support_n,peak_activations\n"
+            "knee_extension,1,right,0.000001,0.000002,0.000003,0.1,70.5,0.9,1,none,0,35.25,"
+            "VAS:0.43 RF:0.3333333333333333\n"
+            "knee_extension,2,right,,,,0,0,0,0,trunk_lean,12.5,0,\n");
   EXPECT_EQ(scratch.read("walk/truth/motion.csv"),
             "t_s,right_knee_deg\n"
             "0,0.3333333333333333\n"
@@ -94,6 +95,18 @@ TEST(TrialDirectory, WritesTheColumnsOfTheContract) {
   EXPECT_EQ(scratch.read("walk/device/events.csv"),
             "t_event_s,t_decision_s,side,event,confidence\n"
             "0.900000,1.012500,right,initial_contact,0.75\n");
+}
+
+TEST(TrialDirectory, ReadsRepetitionsOfADataSetThatMeasuredNoEffort) {
+  const ScratchDirectory scratch;
+  Trial recording = without_device(example_trial());
+  write_recording(scratch / "walk", recording);
+  scratch.write("walk/truth/reps.csv",
+                "exercise,rep,side,start_s,turn_s,end_s,hold_s,range_deg,range_fraction,completed,"
+                "compensation,assistance_n\n"
+                "knee_extension,2,right,,,,0,0,0,0,trunk_lean,12.5\n");
+  recording.truth.reps->erase(recording.truth.reps->begin());
+  EXPECT_EQ(read_recording(scratch / "walk"), recording);
 }
 
 TEST(TrialDirectory, DescribesAStreamBesideItsSamples) {

@@ -102,6 +102,60 @@ TEST(CompareReps, ACountOnALegThatRestedIsWrong) {
   EXPECT_EQ(value_of(lines, "reps.iou_f1", "right"), std::nullopt);
 }
 
+TEST(CompareReps, AnAddedMovementCountsWhenItGoesMostOfTheWay) {
+  Trial trial;
+  add_rep(trial, Side::kLeft, 1000, 3000);
+  for (const double range_deg : {40, 60}) {  // of 80
+    add_rep(trial, Side::kLeft, 4000, 6000, range_deg);
+    trial.truth.reps->back().compensation = "lost_count";
+  }
+  const RepSet set = only_set(trial);
+  EXPECT_EQ(set.asked, 1);
+  ASSERT_EQ(set.moved.size(), 2u);
+  EXPECT_EQ(set.moved[1].range_deg, 60);
+}
+
+TEST(CompareReps, ACounterThatTakesHalfARepetitionForOneIsWrong) {
+  Trial trial;
+  add_rep(trial, Side::kLeft, 1000, 3000);
+  add_rep(trial, Side::kLeft, 4000, 6000, 40);
+  trial.truth.reps->back().compensation = "lost_count";
+  add_claimed_rep(trial, Side::kLeft, 1000, 3000);
+  EXPECT_EQ(value_of(score(trial).measurements, "reps.exact"), 1);
+  add_claimed_rep(trial, Side::kLeft, 4000, 6000);
+  EXPECT_EQ(value_of(score(trial).measurements, "reps.exact"), 0);
+}
+
+// Marching until 5 s, knee extension from 8 s on.
+Trial session_of_two() {
+  Trial trial;
+  trial.truth.intervals = {{ms(0), ms(5000), Side::kUnknown, "activity", "seated_marching"},
+                           {ms(5000), ms(8000), Side::kUnknown, "transfer", ""},
+                           {ms(8000), ms(12000), Side::kUnknown, "activity", "knee_extension"}};
+  add_rep(trial, Side::kLeft, 1000, 3000);
+  trial.truth.reps->back().exercise = "seated_marching";
+  add_rep(trial, Side::kLeft, 9000, 11000);
+  return trial;
+}
+
+TEST(CompareReps, ACountTooManyInOneExerciseDoesNotMakeUpForOneTooFewInAnother) {
+  Trial trial = session_of_two();
+  add_claimed_rep(trial, Side::kLeft, 1000, 2000);
+  add_claimed_rep(trial, Side::kLeft, 2000, 3000);
+  const std::vector<Measurement> lines = score(trial).measurements;
+  EXPECT_EQ(value_of(lines, "reps.exact", "left"), 0);
+  EXPECT_EQ(value_of(lines, "reps.mae", "left"), 1);
+  EXPECT_EQ(find(lines, "reps.exact", "left")->count, 2);
+  EXPECT_EQ(value_of(lines, "reps.count_true"), 2);
+}
+
+TEST(CompareReps, ACountThatEndsBetweenTwoExercisesBelongsToTheFirst) {
+  Trial trial = session_of_two();
+  add_claimed_rep(trial, Side::kLeft, 1500, 6000);
+  add_claimed_rep(trial, Side::kLeft, 9000, 11000);
+  EXPECT_EQ(value_of(score(trial).measurements, "reps.exact"), 1);
+}
+
 TEST(CompareReps, RangeIsTheMeanOfWhatMoved) {
   Trial trial;
   add_rep(trial, Side::kLeft, 1000, 3000, 40);

@@ -23,8 +23,8 @@ RepCue cue() {
 }
 
 // From 90 degrees down by `range` in straight lines: 1 s out, `hold` s there, 1 s back, 1 s rest.
-JointTrace trapezoid(double range_deg, double hold_s) {
-  JointTrace trace{Time{1'000'000}, kStep, {}};
+RepTrace trapezoid(double range_deg, double hold_s) {
+  RepTrace trace{Time{1'000'000}, kStep, {}};
   for (double t = 0; t < 3 + hold_s; t += 0.001) {
     const double back = std::max(0.0, t - 1 - hold_s);
     const double out = std::clamp(std::min(t, 1.0) - std::min(back, 1.0), 0.0, 1.0);
@@ -49,6 +49,96 @@ TEST(RepTruth, BeginsAndEndsWhereTheExcursionPassesFivePercent) {
 TEST(RepTruth, IsNotCompletedBelowNineTenthsOfTheRange) {
   EXPECT_TRUE(measure_rep(cue(), trapezoid(73, 1)).completed);
   EXPECT_FALSE(measure_rep(cue(), trapezoid(71, 1)).completed);
+}
+
+TEST(RepTruth, CountsFromTheRestThatTheCueNames) {
+  RepCue from_100 = cue();
+  from_100.rest_rad = 100 * kDegree;  // 90 asked for
+  const Rep rep = measure_rep(from_100, trapezoid(71, 1));
+  EXPECT_NEAR(rep.range_deg, 81, 1e-9);
+  EXPECT_NEAR(rep.range_fraction, 0.9, 1e-9);
+}
+
+TEST(RepTruth, MovesOutEitherWay) {
+  RepCue up = cue();
+  up.target_rad = 120 * kDegree;
+  const Rep rep = measure_rep(up, trapezoid(-30, 1));
+  EXPECT_NEAR(rep.range_deg, 30, 1e-9);
+  EXPECT_TRUE(rep.completed);
+}
+
+TEST(RepTruth, OfASmallExerciseNeedsLessToBeAMovement) {
+  RepCue small = cue();
+  small.target_rad = 70 * kDegree;
+  EXPECT_TRUE(measure_rep(small, trapezoid(4.5, 1)).movement.has_value());
+  EXPECT_FALSE(measure_rep(small, trapezoid(3.5, 1)).movement.has_value());
+  EXPECT_EQ(smallest_movement_deg(30), 6);
+  EXPECT_EQ(smallest_movement_deg(10), 4);
+}
+
+TEST(RepTruth, OfAPatientWhoLostCountSaysSo) {
+  RepCue added = cue();
+  added.compensation = "trunk_lean";
+  EXPECT_EQ(measure_rep(added, trapezoid(40, 0)).compensation, "trunk_lean");
+  added.asked_for = false;
+  const Rep rep = measure_rep(added, trapezoid(40, 0));
+  EXPECT_EQ(rep.compensation, "lost_count");
+  EXPECT_NEAR(rep.range_fraction, 0.5, 1e-9);
+  EXPECT_FALSE(rep.completed);
+}
+
+// Asked to stand on one leg for 4 s. The other foot carries half of the weight from 1 s on, with
+// `contacts` (s, from and to) until 9 s.
+Rep stand_on_one_leg(std::vector<std::pair<double, double>> contacts) {
+  RepCue stance = cue();
+  stance.measure = Measure::kStanceHeld;
+  stance.top = Time{2'000'000};
+  stance.down = Time{6'000'000};
+  RepTrace trace{Time{1'000'000}, kStep, {}, {}};
+  for (double t = 1; t < 9; t += 0.001) {
+    bool loaded = false;
+    for (const auto& [from, to] : contacts) loaded = loaded || (t > from && t < to);
+    trace.angle_rad.push_back((loaded ? 90 : 50) * kDegree);
+    trace.load.push_back(loaded ? 0.5 : 0.04);
+  }
+  return measure_rep(stance, trace);
+}
+
+TEST(StanceTruth, LastsFromLiftOffToTouchDown) {
+  const Rep rep = stand_on_one_leg({{0, 1.5}, {6.5, 9}});
+  ASSERT_TRUE(rep.movement.has_value());
+  EXPECT_NEAR(to_seconds(rep.movement->start), 1.5, 0.002);
+  EXPECT_NEAR(to_seconds(rep.movement->turn), 4, 0.002);
+  EXPECT_NEAR(to_seconds(rep.movement->end), 6.5, 0.002);
+  EXPECT_NEAR(rep.hold_s, 5, 0.002);
+  EXPECT_EQ(rep.range_fraction, 1);
+  EXPECT_TRUE(rep.completed);
+  EXPECT_NEAR(rep.range_deg, 40, 1e-9);
+}
+
+TEST(StanceTruth, EndsWithTheFirstTouch) {
+  const Rep rep = stand_on_one_leg({{0, 2}, {3, 3.05}, {6.5, 9}});
+  EXPECT_NEAR(rep.hold_s, 1, 0.002);
+  EXPECT_NEAR(rep.range_fraction, 0.25, 0.001);
+  EXPECT_FALSE(rep.completed);
+}
+
+TEST(StanceTruth, DoesNotBeginWhileTheWeightStillShifts) {
+  const Rep rep = stand_on_one_leg({{0, 1.4}, {1.45, 2}, {5.6, 9}});
+  EXPECT_NEAR(to_seconds(rep.movement->start), 2, 0.002);
+  EXPECT_NEAR(rep.range_fraction, 0.9, 0.001);
+}
+
+TEST(StanceTruth, OfAFootThatStaysOnTheFloorHasNoMovement) {
+  const Rep rep = stand_on_one_leg({{0, 9}});
+  EXPECT_FALSE(rep.movement.has_value());
+  EXPECT_EQ(rep.range_fraction, 0);
+  EXPECT_FALSE(rep.completed);
+}
+
+TEST(StanceTruth, OfAFootThatStaysInTheAirLastsToTheEnd) {
+  const Rep rep = stand_on_one_leg({{0, 2}});
+  EXPECT_NEAR(to_seconds(rep.movement->end), 9, 0.002);
 }
 
 TEST(RepTruth, HasNoMovementBelowTenDegrees) {
@@ -81,6 +171,58 @@ TEST(RepTruth, GivesOneRowForEachCueThatBegan) {
   EXPECT_FALSE(reps[0].movement.has_value());
   ASSERT_TRUE(reps[1].movement.has_value());
   EXPECT_NEAR(to_seconds(reps[1].movement->turn), 3.5, 0.002);
+}
+
+// Both knees are asked to move from 1 s to 3 s. Forces and activations, constant from 1.5 s to 2.5
+// s, are as given; afterwards everything is ten times as strong.
+std::vector<Rep> observe_both(const std::vector<std::string>& trained) {
+  RepCue right = cue();
+  right.end = Time{3'000'000};
+  right.trained = trained;
+  RepCue left = right;
+  left.side = Side::kLeft;
+  left.joint = "left_knee_flexion";
+  const Layout layout{{"left_knee_flexion", "right_knee_flexion"},
+                      {"left_GMAX_1", "left_GMAX_2", "right_GMAX_1", "right_ES", "left_ES"}};
+  RepObserver observer(layout, {right, left}, kStep);
+  Instant now;
+  now.joint_angle_rad = {90 * kDegree, 90 * kDegree};
+  for (Time t{0}; t < Time{6'000'000}; t += kStep) {
+    now.time = t;
+    const double size = t > Time{3'000'000} ? 0.9 : t > Time{1'500'000} ? 0.09 : 0;
+    now.muscles.assign(5, {});
+    for (size_t i = 0; i < 5; ++i) now.muscles[i].activation = size * (1 + static_cast<double>(i));
+    now.grasp_force_n = {{0, 300 * size, 400 * size}, {0, 0, 900 * size}};
+    now.held = {Held::kWorld, Held::kOwnBody};
+    now.assisted_n = {100 * size, 200 * size};
+    observer.observe(now);
+  }
+  return observer.finish();
+}
+
+TEST(RepTruth, OfBothLegsAtOnceHasARowForEach) {
+  const std::vector<Rep> reps = observe_both({});
+  ASSERT_EQ(reps.size(), 2U);
+  EXPECT_EQ(reps[0].side, Side::kRight);
+  EXPECT_EQ(reps[1].side, Side::kLeft);
+  EXPECT_TRUE(reps[0].peak_activations.empty());
+}
+
+TEST(RepTruth, KnowsThePeakOfTheStrongestLineOfEachTrainedMuscleWhileAskedFor) {
+  using Peaks = std::vector<PeakActivation>;
+  const std::vector<Rep> reps = observe_both({"GMAX", "ES"});
+  EXPECT_EQ(reps[0].peak_activations, (Peaks{{"GMAX", 0.27}, {"ES", 0.45}}));
+  EXPECT_EQ(reps[1].peak_activations, (Peaks{{"GMAX", 0.18}, {"ES", 0.45}}));
+}
+
+TEST(RepTruth, KnowsTheLargestForceOfAHandOnASupport) {
+  EXPECT_NEAR(observe_both({})[0].support_n, 45, 1e-9);
+}
+
+TEST(RepTruth, KnowsTheLargestForceOfHandsAndTheOtherFootOnTheMovingLeg) {
+  const std::vector<Rep> reps = observe_both({});
+  EXPECT_NEAR(reps[0].assistance_n, 18, 1e-9);
+  EXPECT_NEAR(reps[1].assistance_n, 9, 1e-9);
 }
 
 }  // namespace
