@@ -181,9 +181,9 @@ Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rest
 
 // On the front of a seat of usual height (45 cm for 1.65 m), feet drawn back.
 Posture sit_ready_to_rise(BodySpec& body) {
-  const double kShankLean = e("TILT", 25) * kDegree;
-  const double kRaised_m = e("RAISE", 0.05);       // above a seat that fits the lower legs
-  const double kThighOnSeat_m = e("ONSEAT", 0.08);  // of the reference body
+  const double kShankLean = e("TILT", 18) * kDegree;
+  const double kRaised_m = e("RAISE", 0.09);       // above a seat that fits the lower legs
+  const double kThighOnSeat_m = e("ONSEAT", 0.055);  // of the reference body
   const Shape shape = body.shape();
   const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
   const auto knee_sinks = [&](Side side) {

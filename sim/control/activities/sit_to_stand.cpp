@@ -2,213 +2,330 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
+#include <cstdio>
 #include <numbers>
 
-#include "control/performing.hpp"
+#include "control/interlude.hpp"
 #include "control/postures.hpp"
+#include "physics/reach.hpp"
 
 namespace steppage {
 namespace {
+double e(const char* n, double o) { const char* t = std::getenv(n); return t ? std::atof(t) : o; }
 
-constexpr double kDegree = std::numbers::pi / 180;
+const double kDegree = std::numbers::pi / 180;
+const double kGravity_m_s2 = 9.81;
 
-double env(const char* name, double otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::atof(text) : otherwise;
-}
+// Found by trial on patients of 1.50 to 1.95 m and 48 to 110 kg, as all that follows.
+const PostureHold kHold = {{36, e("KLUM",36), e("KFOOT",180)}, 1, e("WLUM",60), 60, 2000, e("HEIGHT", 160)};
+const double kStandingWeight = e("WSTAND", 5);   // of the joints; the pelvis and the balance decide
+const double kStillWeight = 10;     // of pelvis and trunk while the patient just sits
+const double kStillLumbarWeight = 5;
+
+// How the trunk leans: pelvis and back.
+struct Lean {
+  double pelvis_rad, lumbar_rad;
+};
+const Lean kLeanUp = {e("LEAN", 13) * kDegree, e("FLEX", 34) * kDegree};
+const Lean kLeanDown = {e("DLEANDEG", 18) * kDegree, e("DFLEX", 12) * kDegree};
+
+// Momentum transfer (Schenkman et al. 1990, Phys Ther 70:638): the trunk is still on its way
+// forward when the seat is left. Shares of the time that standing up takes.
+const double kSeatOff = e("OFF", 0.19);
+const double kLeansUntil = e("LEANEND", 0.38);
+const double kStraightensFrom = e("BACK", 0.38);
+// Shares of the time that sitting down takes.
+const double kSeatOn = e("ON", 0.55);
+const double kBendsUntil = e("DLEAN", 0.55);
+const double kSitsUpFrom = e("DBACK", 0.78);
+
+const double kLoading_s = e("TRANSFER", 0.02);   // the feet take over from the seat
+const double kUnloading_s = e("TRANSFERDOWN", 0.7);  // and hand back to it
+const double kSink_m = 0.01;      // below where the pelvis rests: the seat is met for certain
+// The centre of mass goes for a point before the one of quiet stance, so that it does not fall back
+// onto the seat; sitting down it stays behind.
+const double kAhead_m = e("POINT", 0.04), kBehind_m = e("DPOINT", 0.05);
+const double kReturn = e("RETURN", 1.5);     // of the centre of pressure beyond the capture point
+const double kMargin_m = 0.01;  // soles give way at their edges
 
 struct Settings {
   int repetitions = 5;
   double up_s = 2, stand_s = 2, down_s = 2.6, sit_s = 2;
+  bool arms_forward = false;
 };
 
-// One standing up and sitting down.
 struct Cycle {
   Time up, stood, down, sat;
 };
 
-Time at(Time start, Time end, double share) {
+Time share_of(Time start, Time end, double share) {
   return start + from_seconds(share * to_seconds(end - start));
 }
 
-Motion operator*(double factor, const Motion& m) {
-  return {factor * m.position, factor * m.velocity, factor * m.acceleration};
-}
 Motion operator+(const Motion& a, const Motion& b) {
   return {a.position + b.position, a.velocity + b.velocity, a.acceleration + b.acceleration};
+}
+Motion operator*(double factor, const Motion& motion) {
+  return {factor * motion.position, factor * motion.velocity, factor * motion.acceleration};
+}
+
+// There and back, each within its own time.
+Motion bump(Time start, Time top, Time down, Time end, Time now) {
+  return minimum_jerk(0, 1, start, top, now) + -1 * minimum_jerk(0, 1, down, end, now);
+}
+
+// Standing on the same feet: knees not locked, as in quiet stance.
+struct Stance {
+  Posture posture;
+  Eigen::Vector3d com_m;
+  Eigen::Vector2d low_m, high_m;  // base of support
+};
+
+Stance stance_over_feet(const Model& model, const Posture& seated) {
+  const double kKnee_rad = 0.06, kShankLean_rad = 0.08;
+  const double kHeel = 0.36;  // behind the ankle, in distances from there to the toes' joints
+  const double kHalfSole_m = 0.03;
+  Stance stance;
+  stance.posture.joint_angle_rad = seated.joint_angle_rad;
+  for (const std::string side : {"left_", "right_"}) {
+    stance.posture.joint_angle_rad[side + "hip_flexion"] = kKnee_rad - kShankLean_rad;
+    stance.posture.joint_angle_rad[side + "knee_flexion"] = kKnee_rad;
+    stance.posture.joint_angle_rad[side + "ankle_dorsiflexion"] = kShankLean_rad;
+    stance.posture.joint_angle_rad[side + "subtalar_inversion"] = 0;
+  }
+  const BodyPoint ankle{"right_foot"};
+  stance.posture.pelvis_position_m =
+      place(model, seated, ankle) - place(model, stance.posture, ankle);
+  stance.posture.pelvis_position_m.y() = 0;
+  Physics physics(model, stance.posture);
+  stance.com_m = physics.step(physics.idle()).balance.com_m;
+  const Eigen::Vector3d heel = place(model, stance.posture, ankle);
+  const double foot = place(model, stance.posture, {"right_toes"}).x() - heel.x();
+  stance.low_m = {heel.x() - kHeel * foot + kMargin_m, heel.y() - kHalfSole_m};
+  stance.high_m = {heel.x() + foot - kMargin_m, -heel.y() + kHalfSole_m};
+  return stance;
 }
 
 class Rising final : public Movement {
  public:
-  Rising(const Model& model, const Instant& stood, std::vector<Cycle> cycles)
-      : stood_(stood), cycles_(std::move(cycles)) {
+  Rising(const Model& model, const Posture& seated, const Settings& settings,
+         std::vector<Cycle> cycles)
+      : settings_(settings),
+        cycles_(std::move(cycles)),
+        seated_height_m_(seated.pelvis_position_m.z()),
+        height_m_(seated_height_m_),
+        stance_(stance_over_feet(model, seated)) {
     const Layout& layout = model.layout();
-    lumbar_ = static_cast<size_t>(find_index(layout.joints, "lumbar_flexion"));
-    for (const char* side : {"left_", "right_"}) {
-      const auto find = [&](const char* joint) {
-        return static_cast<size_t>(find_index(layout.joints, std::string(side) + joint));
-      };
-      legs_.push_back({find("hip_flexion"), find("knee_flexion"), find("ankle_dorsiflexion"),
-                       find("subtalar_inversion")});
-      seat_bodies_.push_back(model.body_index(std::string(side) + "thigh"));
+    lumbar_flexion_ = static_cast<size_t>(find_index(layout.joints, "lumbar_flexion"));
+    for (const std::string& joint : layout.joints) {
+      const auto angle = stance_.posture.joint_angle_rad.find(joint);
+      standing_.push_back(angle == stance_.posture.joint_angle_rad.end() ? 0 : angle->second);
+      hips_.push_back(joint.ends_with("hip_flexion"));
+      feet_.push_back(joint.ends_with("dorsiflexion") || joint.ends_with("inversion"));
     }
-    seat_bodies_.push_back(model.body_index("pelvis"));
+    for (const char* body : {"pelvis", "left_thigh", "right_thigh"})
+      on_seat_.push_back(model.body_index(body));
+    for (const std::string& joint : layout.arm_joints) {
+      const auto angle = seated.joint_angle_rad.find(joint);
+      arms_.push_back(angle == seated.joint_angle_rad.end() ? 0 : angle->second);
+      forward_arms_.push_back(joint.ends_with("shoulder_flexion") ? 80 * kDegree
+                              : joint.ends_with("elbow_flexion")  ? 10 * kDegree
+                                                                  : arms_.back());
+    }
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {
     const Instant& now = moment.now;
-    const Physics& physics = moment.physics;
-    const Cycle* cycle = &cycles_.front();
-    for (const Cycle& c : cycles_)
-      if (now.time >= c.up) cycle = &c;
-    const Cycle& c = *cycle;
-    const bool rising = now.time < c.down;
-    const Time off = at(c.up, c.stood, env("OFF", .25));
-    const Time on = at(c.down, c.sat, env("ON", .62));
-    const Motion rise = rising ? minimum_jerk(0, 1, off, c.stood, now.time)
-                               : minimum_jerk(1, 0, c.down, on, now.time);
-    const Motion lean =
-        rising ? minimum_jerk(0, 1, c.up, at(c.up, c.stood, env("LEANEND", .43)), now.time) +
-                     -1 * minimum_jerk(0, 1, at(c.up, c.stood, env("BACK", .36)), c.stood, now.time)
-               : minimum_jerk(0, 1, c.down, at(c.down, c.sat, env("DLEAN", .5)), now.time) +
-                     -1 * minimum_jerk(0, 1, at(c.down, c.sat, env("DBACK", .82)), c.sat, now.time);
-    // share of the weight that the feet are to carry
-    const double w =
-        rising ? minimum_jerk(0, 1, off, off + from_seconds(env("TRANSFER", .06)), now.time).position
-               : minimum_jerk(1, 0, on, on + from_seconds(env("TRANSFERDOWN", .4)), now.time)
-                     .position;
+    const Cycle& cycle = current(now.time);
+    const bool is_rising = now.time < cycle.down;
+    const Motion rise = is_rising ? risen(cycle, now.time) : sunk(cycle, now.time);
+    const double load = is_rising ? taken_over(cycle, now.time) : handed_back(cycle, now.time);
+    const Motion lean = is_rising ? leaning_up(cycle, now.time) : leaning_down(cycle, now.time);
+    const Lean& by = is_rising ? kLeanUp : kLeanDown;
+    const bool is_still = now.time < cycle.up || now.time > cycle.sat;
 
     wishes.clear();
-    Goal& goal = wishes.goal();
-    const double seat_n = now.balance.contact_force_n.z() - now.ground_reaction_n.left.z() -
-                          now.ground_reaction_n.right.z();
-    if (rising && w == 0) {
-      seat_n_ = seat_n;
-      seated_height_ = now.pelvis_position_m.z();
-      if (std::isfinite(now.foot_support.high_m.x())) foot_high_ = now.foot_support.high_m.x();
-    }
-    const auto mix = [&](size_t joint) {
-      const double a = wishes.rest_angle(joint), b = stood_.joint_angle_rad[joint];
-      return Motion{a, 0, 0} + (b - a) * rise;
-    };
-    const bool idle = now.time < c.up || now.time > c.sat;
-    const double seated = idle ? env("WIDLE", 1) : env("WSEAT", 1);
-    const double foot = idle ? env("WFIDLE", 0) : 1 - w;
-    if (idle && env("FREE", 0) > 0) wishes.free_feet();
-    const double joints = (1 - w) * seated + w * env("WSTAND", 4);
-    wishes.rest(physics, now, joints);
-    for (const Leg& leg : legs_) {
-      wishes.joint(physics, now, leg.hip, mix(leg.hip) + (rising ? env("LEAN", 10) : env("DLEANDEG", 12)) * kDegree * lean, joints);
-      wishes.joint(physics, now, leg.knee, mix(leg.knee), joints);
-      wishes.joint(physics, now, leg.ankle, mix(leg.ankle), foot);
-      wishes.joint(physics, now, leg.inversion, mix(leg.inversion), foot);
-    }
-    wishes.rest_trunk(physics, now, (1 - w) * (idle ? 5 : 60) + w * 60);
-    wishes.displace(physics, lumbar_, (rising ? env("FLEX", 34) : env("DFLEX", 20)) * kDegree * lean);
-    wishes.orientation(now, (1 - w) * (idle ? 10 : 60) + w * 60);
-    wishes.turn_pelvis(1, (rising ? env("LEAN", 10) : env("DLEANDEG", 12)) * kDegree * lean);
-    if (w > 0) {
-      wishes.lift(seat_bodies_);
-      goal.load[2] = (1 - w) * seat_n_;
-      const double low_z = seated_height_ - (rising ? 0 : env("SINK", 0.01));
-      const double range = stood_.pelvis_position_m.z() - low_z;
-      const double rate = (now.pelvis_position_m.z() - last_height_) / 0.005;
-      goal.acceleration[2] = 36 * (low_z + range * rise.position - now.pelvis_position_m.z()) +
-                             12 * (range * rise.velocity - rate) + range * rise.acceleration;
-      goal.weight[2] = w * env("HEIGHT", 300);
-      const double shift = foot_high_ - stood_.foot_support.high_m.x();
-      const Eigen::Vector2d target(shift + stood_.balance.com_m.x() + env("POINT", .02) - (rising ? env("UPOINT", 0) : env("DPOINT", .075)) * (1 - rise.position), 0);
-      const Eigen::Vector2d forward(shift, 0);
-      const Eigen::Vector2d low = (stood_.foot_support.low_m + forward).array() + 0.01;
-      const Eigen::Vector2d high = (stood_.foot_support.high_m + forward).array() - 0.01;
-      const Eigen::Vector2d com = now.balance.com_m.head<2>();
-      const double rate2 = (9.81 + env("RATEZ", 1) * goal.acceleration[2]) /
-                           std::max(0.3, now.balance.com_m.z());
-      const Eigen::Vector2d capture =
-          com + now.balance.linear_momentum.head<2>() / now.balance.mass_kg / std::sqrt(rate2);
-      const Eigen::Vector2d pressure =
-          (target + env("RETURN", 2.1) * (capture - target)).cwiseMax(low).cwiseMin(high);
-      goal.com_acceleration.head<2>() = rate2 * (com - pressure);
-      goal.com_weight.head<2>().setConstant(w * 2000);
-    }
-    last_height_ = now.pelvis_position_m.z();
+    wish_joints(moment, rise, by.pelvis_rad * lean, load, wishes);
+    wishes.rest_trunk(moment.physics, now, is_still ? kStillLumbarWeight : kHold.lumbar);
+    wishes.displace(moment.physics, lumbar_flexion_, by.lumbar_rad * lean);
+    wishes.orientation(now, is_still ? kStillWeight : kHold.orientation);
+    wishes.turn_pelvis(1, by.pelvis_rad * lean);
+    if (load == 0)
+      seat_n_ = now.balance.contact_force_n.z() - now.ground_reaction_n.left.z() -
+                now.ground_reaction_n.right.z();
+    else
+      carry(moment, is_rising, rise, load, wishes);
+    height_m_ = now.pelvis_position_m.z();
     if (now.time % Time{50000} == Time{0} && std::getenv("TRACE"))
       std::fprintf(stderr,
                    "%6.2f rise %5.2f lean %5.2f load %4.2f  com %6.3f %6.3f v %6.3f %6.3f  foot "
                    "%6.3f %6.3f  seat %6.0f grf %6.0f\n",
-                   to_seconds(now.time), rise.position, lean.position, w, now.balance.com_m.x(),
+                   to_seconds(now.time), rise.position, lean.position, load, now.balance.com_m.x(),
                    now.balance.com_m.z(), now.balance.linear_momentum.x() / now.balance.mass_kg,
                    now.balance.linear_momentum.z() / now.balance.mass_kg,
-                   now.foot_support.low_m.x(), now.foot_support.high_m.x(), seat_n,
+                   stance_.low_m.x(), stance_.high_m.x(), now.balance.contact_force_n.z() - now.ground_reaction_n.left.z() - now.ground_reaction_n.right.z(),
                    now.ground_reaction_n.left.z() + now.ground_reaction_n.right.z());
   }
 
- private:
-  struct Leg {
-    size_t hip, knee, ankle, inversion;
-  };
+  void move_arms(const Moment& moment, Drive& drive) override {
+    drive.arm_angle_rad = arms_;
+    if (!settings_.arms_forward) return;
+    const Cycle& cycle = current(moment.now.time);
+    const double share = bump(cycle.up - from_seconds(1), cycle.up, cycle.sat,
+                              cycle.sat + from_seconds(1), moment.now.time)
+                             .position;
+    for (size_t i = 0; i < arms_.size(); ++i)
+      drive.arm_angle_rad[i] += share * (forward_arms_[i] - arms_[i]);
+  }
 
-  Instant stood_;
+ private:
+  const Cycle& current(Time now) const {
+    size_t i = 0;
+    while (i + 1 < cycles_.size() && now >= cycles_[i + 1].up - from_seconds(1)) ++i;
+    return cycles_[i];
+  }
+
+  // 0 seated, 1 standing.
+  static Motion risen(const Cycle& cycle, Time now) {
+    return minimum_jerk(0, 1, share_of(cycle.up, cycle.stood, kSeatOff), cycle.stood, now);
+  }
+  static Motion sunk(const Cycle& cycle, Time now) {
+    return minimum_jerk(1, 0, cycle.down, share_of(cycle.down, cycle.sat, kSeatOn), now);
+  }
+  // The share of the weight that feet and legs are to carry.
+  static double taken_over(const Cycle& cycle, Time now) {
+    const Time off = share_of(cycle.up, cycle.stood, kSeatOff);
+    return minimum_jerk(0, 1, off, off + from_seconds(kLoading_s), now).position;
+  }
+  static double handed_back(const Cycle& cycle, Time now) {
+    const Time on = share_of(cycle.down, cycle.sat, kSeatOn);
+    return minimum_jerk(1, 0, on, on + from_seconds(kUnloading_s), now).position;
+  }
+  static Motion leaning_up(const Cycle& cycle, Time now) {
+    return bump(cycle.up, share_of(cycle.up, cycle.stood, kLeansUntil),
+                share_of(cycle.up, cycle.stood, kStraightensFrom), cycle.stood, now);
+  }
+  static Motion leaning_down(const Cycle& cycle, Time now) {
+    return bump(cycle.down, share_of(cycle.down, cycle.sat, kBendsUntil),
+                share_of(cycle.down, cycle.sat, kSitsUpFrom), cycle.sat, now);
+  }
+
+  // Loaded feet stand as the floor wants.
+  void wish_joints(const Moment& moment, const Motion& rise, const Motion& pelvis, double load,
+                   Wishes& wishes) const {
+    for (size_t i = 0; i < standing_.size(); ++i) {
+      const double seated = wishes.rest_angle(i);
+      Motion motion = Motion{seated, 0, 0} + (standing_[i] - seated) * rise;
+      if (hips_[i]) motion = motion + pelvis;
+      const double loaded = feet_[i] ? 0 : kStandingWeight;
+      wishes.joint(moment.physics, moment.now, i, motion,
+                   (1 - load) * kHold.joints + load * loaded);
+    }
+  }
+
+  // The seat is not to be counted on but for what it still carries.
+  void carry(const Moment& moment, bool is_rising, const Motion& rise, double load,
+             Wishes& wishes) const {
+    Goal& goal = wishes.goal();
+    wishes.lift(on_seat_);
+    goal.load[2] = (1 - load) * seat_n_;
+    const double seat = seated_height_m_ - (is_rising ? 0 : kSink_m);
+    const double way = stance_.posture.pelvis_position_m.z() - seat;
+    const double height = moment.now.pelvis_position_m.z();
+    const double rate = (height - height_m_) / to_seconds(kControlPeriod);
+    const double stiffness = kHold.stiffness.body;
+    goal.acceleration[2] = way * rise.acceleration + stiffness * (seat + way * rise.position - height) +
+                           2 * std::sqrt(stiffness) * (way * rise.velocity - rate);
+    goal.weight[2] = load * kHold.height;
+
+    Eigen::Vector2d point = stance_.com_m.head<2>() + moment.place_error_m;
+    point.x() += (is_rising ? kAhead_m : -kBehind_m) * (1 - rise.position);
+    balance(moment.now, point, load * kHold.balance, goal);
+  }
+
+  // As Wishes::balance, of a body that goes up and down, over feet of which parts may just be
+  // unloaded.
+  void balance(const Instant& now, const Eigen::Vector2d& point_m, double weight,
+               Goal& goal) const {
+    const Balance& body = now.balance;
+    const double rate2 = (kGravity_m_s2 + goal.acceleration[2]) / std::max(0.3, body.com_m.z());
+    const Eigen::Vector2d com = body.com_m.head<2>();
+    const Eigen::Vector2d capture = com + body.linear_momentum.head<2>() / body.mass_kg /
+                                              std::sqrt(std::max(1.0, rate2));
+    const Eigen::Vector2d pressure =
+        (point_m + kReturn * (capture - point_m)).cwiseMax(stance_.low_m).cwiseMin(stance_.high_m);
+    goal.com_acceleration.head<2>() = rate2 * (com - pressure);
+    goal.com_weight.head<2>().setConstant(weight);
+  }
+
+  Settings settings_;
   std::vector<Cycle> cycles_;
-  std::vector<Leg> legs_;
-  std::vector<int> seat_bodies_;
-  size_t lumbar_ = 0;
-  double seat_n_ = 0;
-  double foot_high_ = 0;
-  double seated_height_ = 0;
-  double last_height_ = 0;
+  double seated_height_m_, height_m_;  // of the pelvis; now, the latter of a control period ago
+  Stance stance_;
+  size_t lumbar_flexion_ = 0;
+  std::vector<double> standing_;     // rad, index as Layout::joints
+  std::vector<bool> hips_, feet_;    // likewise
+  std::vector<int> on_seat_;         // bodies
+  std::vector<double> arms_, forward_arms_;  // rad, index as Layout::arm_joints
+  double seat_n_ = 0;                // that the seat carried last
 };
 
-class SitToStand final : public Activity {
+class SitToStand final : public Interlude {
  public:
   explicit SitToStand(Settings settings) : settings_(settings) {}
-  Posture prepare(BodySpec& body) const override {
-    standing_ = stand_on_floor(body);
-    return sit_ready_to_rise(body);
+
+  Posture prepare(BodySpec& body) const override { return sit_ready_to_rise(body); }
+
+  std::vector<Interval> episodes(uint64_t /*seed*/) const override {
+    std::vector<Interval> episodes;
+    for (const Cycle& cycle : cycles()) {
+      episodes.push_back(episode(cycle.up, cycle.stood, "stand_up"));
+      episodes.push_back(episode(cycle.stood, cycle.down, "stand"));
+      episodes.push_back(episode(cycle.down, cycle.sat, "sit_down"));
+    }
+    return episodes;
   }
-  std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
-  Time duration(uint64_t seed) const override {
-    return cycles(seed).back().sat + from_seconds(settings_.sit_s);
-  }
+
   std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                      uint64_t seed) const override {
-    Physics physics(model, standing_);
-    const Instant stood = physics.step(physics.idle());
-    PostureHold hold;
-    hold.stiffness = {36, 36, env("KFOOT", 240)};
-    return perform(model, posture, hold, seed,
-                   std::make_unique<Rising>(model, stood, cycles(seed)));
+    return perform(model, posture, kHold, seed,
+                   std::make_unique<Rising>(model, posture, settings_, cycles()));
   }
 
  private:
-  std::vector<Cycle> cycles(uint64_t /*seed*/) const {
+  std::vector<Cycle> cycles() const {
     std::vector<Cycle> cycles;
-    Time time = from_seconds(2);
+    Time next = from_seconds(kLead_s);
     for (int i = 0; i < settings_.repetitions; ++i) {
-      Cycle c;
-      c.up = time;
-      c.stood = c.up + from_seconds(settings_.up_s);
-      c.down = c.stood + from_seconds(settings_.stand_s);
-      c.sat = c.down + from_seconds(settings_.down_s);
-      time = c.sat + from_seconds(settings_.sit_s);
-      cycles.push_back(c);
+      Cycle cycle;
+      cycle.up = next;
+      cycle.stood = cycle.up + from_seconds(settings_.up_s);
+      cycle.down = cycle.stood + from_seconds(settings_.stand_s);
+      cycle.sat = cycle.down + from_seconds(settings_.down_s);
+      next = cycle.sat + from_seconds(settings_.sit_s);
+      cycles.push_back(cycle);
     }
     return cycles;
   }
+
   Settings settings_;
-  mutable Posture standing_;
 };
 
 }  // namespace
 
 std::unique_ptr<Activity> read_sit_to_stand(Reader& reader) {
-  Settings s;
-  s.repetitions = static_cast<int>(reader.integer("repetitions", {1, 100}, s.repetitions));
-  s.up_s = reader.number("up_s", {0.5, 10}, s.up_s);
-  s.down_s = reader.number("down_s", {0.5, 10}, s.down_s);
-  return std::make_unique<SitToStand>(s);
+  Settings settings;
+  settings.repetitions =
+      static_cast<int>(reader.integer("repetitions", {1, 100}, settings.repetitions));
+  Reader tempo = reader.object("tempo_s");
+  settings.up_s = tempo.number("up", {1.5, 5}, settings.up_s);
+  settings.stand_s = tempo.number("stand", {0.5, 60}, settings.stand_s);
+  settings.down_s = tempo.number("down", {2, 6}, settings.down_s);
+  settings.sit_s = tempo.number("sit", {1, 60}, settings.sit_s);
+  tempo.finish();
+  settings.arms_forward = reader.text("arms", {"down", "forward"}, "down") == "forward";
+  return std::make_unique<SitToStand>(settings);
 }
 
 }  // namespace steppage
