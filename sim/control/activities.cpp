@@ -17,11 +17,15 @@ namespace {
 
 constexpr std::string_view kSession = "session";
 
-constexpr std::array<ActivityKind, 10> kActivities = {{
+constexpr std::array<ActivityKind, 12> kActivities = {{
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
      read_knee_extension},
+    {"flamingo_stand", "standing: shift the weight, lift the other foot, hold", true,
+     read_flamingo_stand},
+    {"side_leg_raise", "standing: shift the weight, raise the straight leg sideways, hold, lower",
+     true, read_side_leg_raise},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
     {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},

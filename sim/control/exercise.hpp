@@ -25,6 +25,8 @@ struct Exercise {
   std::string_view joint;       // whose angle is the measure, without its side
   double usual_target_deg = 0;  // of that joint
   Range target_deg;             // that may be asked for
+  double lead_s = 2;            // before the first repetition
+  double trail_s = 1;           // after the last
   PostureHold hold;
   Posture (*prepare)(BodySpec& body, const Prescription& prescription);
   std::unique_ptr<Movement> (*begin)(const Model& model, const Posture& posture,

@@ -372,4 +372,11 @@ void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {
   body.add_grasp(side, "world", hand, limit_n);
 }
 
+Posture stand_at_support(BodySpec& body, const std::string& support) {
+  Posture posture = stand_on_floor(body);
+  if (support == "left_hand") hold_support(body, posture, Side::kLeft);
+  if (support == "right_hand") hold_support(body, posture, Side::kRight);
+  return posture;
+}
+
 }  // namespace steppage

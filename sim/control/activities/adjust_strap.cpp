@@ -79,7 +79,7 @@ class Adjusting final : public Movement {
     wish_joint(lumbar_flexion_, lean(kLumbarFlexion), kLeaningWeight);
     wish_joint(lumbar_bending_, lean(side == Side::kRight ? kLumbarBending : -kLumbarBending),
                kLeaningWeight);
-    wishes.goal().moving.clear();  // the other foot carries what of the trunk is before the seat
+    wishes.goal().released = {};  // the other foot carries what of the trunk is before the seat
     wishes.lift(foot_[side]);
     for (const Side each : {Side::kLeft, Side::kRight})
       for (const size_t joint : leg_[each]) wish_joint(joint, {}, kLegWeight);

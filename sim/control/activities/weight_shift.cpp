@@ -29,9 +29,10 @@ class Shifting final : public Movement {
   void wish(const Moment& moment, Wishes& wishes) override {
     for (const Shift& shift : shifts_) {
       if (moment.now.time < shift.timing.start || moment.now.time >= shift.timing.end) continue;
-      const double share = out_and_back(shift.timing, 0, 1, moment.now.time).position;
+      const Motion share = out_and_back(shift.timing, 0, 1, moment.now.time);
       wishes.balance(moment.now,
-                     moment.start_com_m.head<2>() + moment.place_error_m + share * shift.to_m,
+                     {moment.start_com_m.head<2>() + moment.place_error_m + share.position * shift.to_m,
+                      share.velocity * shift.to_m, share.acceleration * shift.to_m},
                      kStanding.balance);
     }
   }

@@ -5,7 +5,9 @@
 
 namespace steppage {
 
+std::unique_ptr<Activity> read_flamingo_stand(Reader& reader);
 std::unique_ptr<Activity> read_knee_extension(Reader& reader);
 std::unique_ptr<Activity> read_seated_marching(Reader& reader);
+std::unique_ptr<Activity> read_side_leg_raise(Reader& reader);
 
 }  // namespace steppage
