@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <numbers>
 
 #include "physics/reach.hpp"
@@ -31,13 +30,9 @@ constexpr double kTableHeight_m = 0.5;
 // Standing: knees not locked, the centre of mass 4 to 5 cm in front of the ankles.
 constexpr double kKnee_rad = 0.06;
 constexpr double kShankLean_rad = 0.08;
-// Angles of the oblique joints of ankle and hindfoot that keep the sole flat, per angle of the shank.
+// Angles of the oblique joints of ankle and hindfoot that keep the sole flat, per angle of the
+// shank.
 constexpr double kFlatDorsiflexion = 1.038, kFlatInversion = 0.1385;
-
-double e(const char* name, double otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::atof(text) : otherwise;
-}
 
 double lowest(const Shape& shape, const std::string& geom) {
   return shape.geom_m.at(geom).z() - shape.radius_m.at(geom);
@@ -179,16 +174,16 @@ Posture stand_on_floor(const BodySpec& body) {
 
 Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rests, kSinking_m); }
 
-// On the front of a seat of usual height (45 cm for 1.65 m), feet drawn back.
+// On the front of a raised seat (49 cm for 1.65 m), as wards have it, the feet drawn back.
 Posture sit_ready_to_rise(BodySpec& body) {
-  const double kShankLean = e("TILT", 18) * kDegree;
-  const double kRaised_m = e("RAISE", 0.09);       // above a seat that fits the lower legs
-  const double kThighOnSeat_m = e("ONSEAT", 0.055);  // of the reference body
+  constexpr double kShankLean = 18 * kDegree;
+  constexpr double kRaised_m = 0.09;        // above a seat that fits the lower legs
+  constexpr double kThighOnSeat_m = 0.055;  // of the reference body
   const Shape shape = body.shape();
   const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
   const auto knee_sinks = [&](Side side) {
-    const double shank = shape.body_m.at(prefix(side) + "shank").z() -
-                         shape.body_m.at(prefix(side) + "foot").z();
+    const double shank =
+        shape.body_m.at(prefix(side) + "shank").z() - shape.body_m.at(prefix(side) + "foot").z();
     return (1 - std::cos(kShankLean)) * shank;
   };
   const double hip_height = std::min(legs.left.hip_height_m - knee_sinks(Side::kLeft),
@@ -196,9 +191,9 @@ Posture sit_ready_to_rise(BodySpec& body) {
                             kRaised_m;
   const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
   const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
-  body.attach("chair", embedded::chair_xml,
-              {scale * (kThighOnSeat_m - kReferenceFront_m), 0,
-               hip_height + kSinking_m - hip_above_seat});
+  body.attach(
+      "chair", embedded::chair_xml,
+      {scale * (kThighOnSeat_m - kReferenceFront_m), 0, hip_height + kSinking_m - hip_above_seat});
   body.scale("chair/chair", scale, scale);
 
   Posture posture;

@@ -16,7 +16,7 @@ Posture stand_on_floor(const BodySpec& body);
 /// slopes less.
 Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
 
-/// Adds a chair of usual height and returns the posture from which people stand up: on its front,
+/// Adds a raised chair and returns the posture from which people stand up: on its front,
 /// trunk upright, the feet flat on the floor and drawn back behind the knees.
 Posture sit_ready_to_rise(BodySpec& body);
 

@@ -83,10 +83,12 @@ class Adjusting final : public Movement {
     wishes.lift(foot_[side]);
     for (const Side each : {Side::kLeft, Side::kRight})
       for (const size_t joint : leg_[each]) wish_joint(joint, {}, kLegWeight);
-    for (const Side each : {Side::kLeft, Side::kRight}) wish_joint(hip_[each], lean(kPelvis), kLegWeight);
+    for (const Side each : {Side::kLeft, Side::kRight})
+      wish_joint(hip_[each], lean(kPelvis), kLegWeight);
     for (size_t i = 0; i < reach->tugs.size(); ++i)
       if (now >= reach->tugs[i].start && now < reach->tugs[i].end)
-        wish_joint(knee_[side], out_and_back(reach->tugs[i], 0, reach->tug_rad[i], now), kLegWeight);
+        wish_joint(knee_[side], out_and_back(reach->tugs[i], 0, reach->tug_rad[i], now),
+                   kLegWeight);
   }
 
   void move_arms(const Moment& moment, Drive& drive) override {
@@ -114,7 +116,7 @@ class Adjusting final : public Movement {
   PerSide<std::vector<size_t>> leg_;
   PerSide<size_t> hip_, knee_;
   PerSide<std::vector<int>> foot_;  // bodies
-  PerSide<int> shoulder_, elbow_;  // index as Layout::arm_joints
+  PerSide<int> shoulder_, elbow_;   // index as Layout::arm_joints
   std::vector<double> resting_arms_;
 };
 

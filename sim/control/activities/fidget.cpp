@@ -27,22 +27,17 @@ struct Habit {
   bool lifts_thigh = false;
 };
 constexpr Habit kHabits[] = {
-    {"knee_flexion", Part::kLeg, -50, -10},
-    {"knee_flexion", Part::kLeg, 5, 15},
-    {"hip_flexion", Part::kLeg, 3, 10, true},
-    {"hip_adduction", Part::kLeg, -12, 6},
-    {"ankle_dorsiflexion", Part::kLeg, -15, 12},
-    {"lumbar_flexion", Part::kTrunk, -5, 20},
-    {"lumbar_bending", Part::kTrunk, -10, 10},
-    {"lumbar_rotation", Part::kTrunk, -15, 15},
-    {"shoulder_flexion", Part::kArm, -10, 40},
-    {"shoulder_abduction", Part::kArm, 0, 20},
+    {"knee_flexion", Part::kLeg, -50, -10},      {"knee_flexion", Part::kLeg, 5, 15},
+    {"hip_flexion", Part::kLeg, 3, 10, true},    {"hip_adduction", Part::kLeg, -12, 6},
+    {"ankle_dorsiflexion", Part::kLeg, -15, 12}, {"lumbar_flexion", Part::kTrunk, -5, 20},
+    {"lumbar_bending", Part::kTrunk, -10, 10},   {"lumbar_rotation", Part::kTrunk, -15, 15},
+    {"shoulder_flexion", Part::kArm, -10, 40},   {"shoulder_abduction", Part::kArm, 0, 20},
     {"elbow_flexion", Part::kArm, -30, 50},
 };
 
 struct Settings {
   double duration_s = 60;
-  double pause_s = 0.8;    // between the beginnings of two movements, on average
+  double pause_s = 0.8;  // between the beginnings of two movements, on average
   double intensity = 1;  // multiplies every angle
 };
 
@@ -144,7 +139,8 @@ class FidgetActivity final : public Interlude {
     const double end_s = settings_.duration_s;
     std::vector<Fidget> fidgets;
     std::map<std::string, Time> busy_until;
-    for (double at_s = kLead_s; at_s < end_s; at_s += settings_.pause_s * random.uniform(0.3, 1.7)) {
+    for (double at_s = kLead_s; at_s < end_s;
+         at_s += settings_.pause_s * random.uniform(0.3, 1.7)) {
       const Habit& habit = kHabits[random.index(std::size(kHabits))];
       const Side side = random.index(2) == 0 ? Side::kLeft : Side::kRight;
       RepCue timing;

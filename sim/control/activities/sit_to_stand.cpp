@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <cstdio>
 #include <numbers>
 
 #include "control/interlude.hpp"
@@ -12,42 +10,41 @@
 
 namespace steppage {
 namespace {
-double e(const char* n, double o) { const char* t = std::getenv(n); return t ? std::atof(t) : o; }
 
-const double kDegree = std::numbers::pi / 180;
-const double kGravity_m_s2 = 9.81;
+constexpr double kDegree = std::numbers::pi / 180;
+constexpr double kGravity_m_s2 = 9.81;
 
 // Found by trial on patients of 1.50 to 1.95 m and 48 to 110 kg, as all that follows.
-const PostureHold kHold = {{36, e("KLUM",36), e("KFOOT",180)}, 1, e("WLUM",60), 60, 2000, e("HEIGHT", 160)};
-const double kStandingWeight = e("WSTAND", 5);   // of the joints; the pelvis and the balance decide
-const double kStillWeight = 10;     // of pelvis and trunk while the patient just sits
-const double kStillLumbarWeight = 5;
+const PostureHold kHold = {{36, 36, 180}, 1, 60, 60, 2000, 160};
+constexpr double kStandingWeight = 5;  // of the joints; the pelvis and the balance decide
+constexpr double kStillWeight = 10;    // of pelvis and trunk while the patient just sits
+constexpr double kStillLumbarWeight = 5;
 
 // How the trunk leans: pelvis and back.
 struct Lean {
   double pelvis_rad, lumbar_rad;
 };
-const Lean kLeanUp = {e("LEAN", 13) * kDegree, e("FLEX", 34) * kDegree};
-const Lean kLeanDown = {e("DLEANDEG", 18) * kDegree, e("DFLEX", 12) * kDegree};
+constexpr Lean kLeanUp = {13 * kDegree, 34 * kDegree};
+constexpr Lean kLeanDown = {18 * kDegree, 12 * kDegree};
 
 // Momentum transfer (Schenkman et al. 1990, Phys Ther 70:638): the trunk is still on its way
 // forward when the seat is left. Shares of the time that standing up takes.
-const double kSeatOff = e("OFF", 0.19);
-const double kLeansUntil = e("LEANEND", 0.38);
-const double kStraightensFrom = e("BACK", 0.38);
+constexpr double kSeatOff = 0.19;
+constexpr double kLeansUntil = 0.38;
+constexpr double kStraightensFrom = 0.38;
 // Shares of the time that sitting down takes.
-const double kSeatOn = e("ON", 0.55);
-const double kBendsUntil = e("DLEAN", 0.55);
-const double kSitsUpFrom = e("DBACK", 0.78);
+constexpr double kSeatOn = 0.55;
+constexpr double kBendsUntil = 0.55;
+constexpr double kSitsUpFrom = 0.78;
 
-const double kLoading_s = e("TRANSFER", 0.02);   // the feet take over from the seat
-const double kUnloading_s = e("TRANSFERDOWN", 0.7);  // and hand back to it
-const double kSink_m = 0.01;      // below where the pelvis rests: the seat is met for certain
+constexpr double kLoading_s = 0.02;   // the feet take over from the seat
+constexpr double kUnloading_s = 0.7;  // and hand back to it
+constexpr double kSink_m = 0.01;      // below where the pelvis rests: the seat is met for certain
 // The centre of mass goes for a point before the one of quiet stance, so that it does not fall back
 // onto the seat; sitting down it stays behind.
-const double kAhead_m = e("POINT", 0.04), kBehind_m = e("DPOINT", 0.05);
-const double kReturn = e("RETURN", 1.5);     // of the centre of pressure beyond the capture point
-const double kMargin_m = 0.01;  // soles give way at their edges
+constexpr double kAhead_m = 0.04, kBehind_m = 0.05;
+constexpr double kReturn = 1.5;     // of the centre of pressure beyond the capture point
+constexpr double kMargin_m = 0.01;  // soles give way at their edges
 
 struct Settings {
   int repetitions = 5;
@@ -75,17 +72,33 @@ Motion bump(Time start, Time top, Time down, Time end, Time now) {
   return minimum_jerk(0, 1, start, top, now) + -1 * minimum_jerk(0, 1, down, end, now);
 }
 
-// Standing on the same feet: knees not locked, as in quiet stance.
-struct Stance {
-  Posture posture;
-  Eigen::Vector3d com_m;
-  Eigen::Vector2d low_m, high_m;  // base of support
+// The rectangle of the floor under both feet, without their toes, which yield.
+struct Base {
+  Eigen::Vector2d low_m = Eigen::Vector2d::Constant(INFINITY);
+  Eigen::Vector2d high_m = Eigen::Vector2d::Constant(-INFINITY);
+  Eigen::Vector2d middle_m() const { return (low_m + high_m) / 2; }
 };
 
-Stance stance_over_feet(const Model& model, const Posture& seated) {
-  const double kKnee_rad = 0.06, kShankLean_rad = 0.08;
-  const double kHeel = 0.36;  // behind the ankle, in distances from there to the toes' joints
-  const double kHalfSole_m = 0.03;
+Base base_under(const Instant& now) {
+  Base base;
+  for (const Side side : {Side::kLeft, Side::kRight})
+    for (const SolePoint& point : now.soles[side]) {
+      if (point.is_toe) continue;
+      base.low_m = base.low_m.cwiseMin(point.place_m.head<2>());
+      base.high_m = base.high_m.cwiseMax(point.place_m.head<2>());
+    }
+  return base;
+}
+
+// Standing: knees not locked, as in quiet stance.
+struct Stance {
+  Posture posture;
+  Base base;
+  Eigen::Vector2d com_m;
+};
+
+Stance stance_of(const Model& model, const Posture& seated) {
+  constexpr double kKnee_rad = 0.06, kShankLean_rad = 0.08;
   Stance stance;
   stance.posture.joint_angle_rad = seated.joint_angle_rad;
   for (const std::string side : {"left_", "right_"}) {
@@ -94,16 +107,13 @@ Stance stance_over_feet(const Model& model, const Posture& seated) {
     stance.posture.joint_angle_rad[side + "ankle_dorsiflexion"] = kShankLean_rad;
     stance.posture.joint_angle_rad[side + "subtalar_inversion"] = 0;
   }
-  const BodyPoint ankle{"right_foot"};
-  stance.posture.pelvis_position_m =
-      place(model, seated, ankle) - place(model, stance.posture, ankle);
-  stance.posture.pelvis_position_m.y() = 0;
+  const BodyPoint ankle{"right_foot"};  // as high as in the seated posture: the feet are flat
+  stance.posture.pelvis_position_m.z() =
+      (place(model, seated, ankle) - place(model, stance.posture, ankle)).z();
   Physics physics(model, stance.posture);
-  stance.com_m = physics.step(physics.idle()).balance.com_m;
-  const Eigen::Vector3d heel = place(model, stance.posture, ankle);
-  const double foot = place(model, stance.posture, {"right_toes"}).x() - heel.x();
-  stance.low_m = {heel.x() - kHeel * foot + kMargin_m, heel.y() - kHalfSole_m};
-  stance.high_m = {heel.x() + foot - kMargin_m, -heel.y() + kHalfSole_m};
+  const Instant& standing = physics.step(physics.idle());
+  stance.base = base_under(standing);
+  stance.com_m = standing.balance.com_m.head<2>();
   return stance;
 }
 
@@ -115,7 +125,7 @@ class Rising final : public Movement {
         cycles_(std::move(cycles)),
         seated_height_m_(seated.pelvis_position_m.z()),
         height_m_(seated_height_m_),
-        stance_(stance_over_feet(model, seated)) {
+        stance_(stance_of(model, seated)) {
     const Layout& layout = model.layout();
     lumbar_flexion_ = static_cast<size_t>(find_index(layout.joints, "lumbar_flexion"));
     for (const std::string& joint : layout.joints) {
@@ -151,21 +161,14 @@ class Rising final : public Movement {
     wishes.displace(moment.physics, lumbar_flexion_, by.lumbar_rad * lean);
     wishes.orientation(now, is_still ? kStillWeight : kHold.orientation);
     wishes.turn_pelvis(1, by.pelvis_rad * lean);
-    if (load == 0)
+    if (load == 0) {
+      feet_m_ = base_under(now).middle_m() - stance_.base.middle_m();
       seat_n_ = now.balance.contact_force_n.z() - now.ground_reaction_n.left.z() -
                 now.ground_reaction_n.right.z();
-    else
+    } else {
       carry(moment, is_rising, rise, load, wishes);
+    }
     height_m_ = now.pelvis_position_m.z();
-    if (now.time % Time{50000} == Time{0} && std::getenv("TRACE"))
-      std::fprintf(stderr,
-                   "%6.2f rise %5.2f lean %5.2f load %4.2f  com %6.3f %6.3f v %6.3f %6.3f  foot "
-                   "%6.3f %6.3f  seat %6.0f grf %6.0f\n",
-                   to_seconds(now.time), rise.position, lean.position, load, now.balance.com_m.x(),
-                   now.balance.com_m.z(), now.balance.linear_momentum.x() / now.balance.mass_kg,
-                   now.balance.linear_momentum.z() / now.balance.mass_kg,
-                   stance_.low_m.x(), stance_.high_m.x(), now.balance.contact_force_n.z() - now.ground_reaction_n.left.z() - now.ground_reaction_n.right.z(),
-                   now.ground_reaction_n.left.z() + now.ground_reaction_n.right.z());
   }
 
   void move_arms(const Moment& moment, Drive& drive) override {
@@ -235,11 +238,12 @@ class Rising final : public Movement {
     const double height = moment.now.pelvis_position_m.z();
     const double rate = (height - height_m_) / to_seconds(kControlPeriod);
     const double stiffness = kHold.stiffness.body;
-    goal.acceleration[2] = way * rise.acceleration + stiffness * (seat + way * rise.position - height) +
+    goal.acceleration[2] = way * rise.acceleration +
+                           stiffness * (seat + way * rise.position - height) +
                            2 * std::sqrt(stiffness) * (way * rise.velocity - rate);
     goal.weight[2] = load * kHold.height;
 
-    Eigen::Vector2d point = stance_.com_m.head<2>() + moment.place_error_m;
+    Eigen::Vector2d point = feet_m_ + stance_.com_m + moment.place_error_m;
     point.x() += (is_rising ? kAhead_m : -kBehind_m) * (1 - rise.position);
     balance(moment.now, point, load * kHold.balance, goal);
   }
@@ -251,10 +255,12 @@ class Rising final : public Movement {
     const Balance& body = now.balance;
     const double rate2 = (kGravity_m_s2 + goal.acceleration[2]) / std::max(0.3, body.com_m.z());
     const Eigen::Vector2d com = body.com_m.head<2>();
-    const Eigen::Vector2d capture = com + body.linear_momentum.head<2>() / body.mass_kg /
-                                              std::sqrt(std::max(1.0, rate2));
+    const Eigen::Vector2d capture =
+        com + body.linear_momentum.head<2>() / body.mass_kg / std::sqrt(std::max(1.0, rate2));
+    const Eigen::Vector2d low = (feet_m_ + stance_.base.low_m).array() + kMargin_m;
+    const Eigen::Vector2d high = (feet_m_ + stance_.base.high_m).array() - kMargin_m;
     const Eigen::Vector2d pressure =
-        (point_m + kReturn * (capture - point_m)).cwiseMax(stance_.low_m).cwiseMin(stance_.high_m);
+        (point_m + kReturn * (capture - point_m)).cwiseMax(low).cwiseMin(high);
     goal.com_acceleration.head<2>() = rate2 * (com - pressure);
     goal.com_weight.head<2>().setConstant(weight);
   }
@@ -264,11 +270,12 @@ class Rising final : public Movement {
   double seated_height_m_, height_m_;  // of the pelvis; now, the latter of a control period ago
   Stance stance_;
   size_t lumbar_flexion_ = 0;
-  std::vector<double> standing_;     // rad, index as Layout::joints
-  std::vector<bool> hips_, feet_;    // likewise
-  std::vector<int> on_seat_;         // bodies
-  std::vector<double> arms_, forward_arms_;  // rad, index as Layout::arm_joints
-  double seat_n_ = 0;                // that the seat carried last
+  std::vector<double> standing_;                      // rad, index as Layout::joints
+  std::vector<bool> hips_, feet_;                     // likewise
+  std::vector<int> on_seat_;                          // bodies
+  std::vector<double> arms_, forward_arms_;           // rad, index as Layout::arm_joints
+  Eigen::Vector2d feet_m_ = Eigen::Vector2d::Zero();  // where they are, seen from the stance's
+  double seat_n_ = 0;                                 // that the seat carried last
 };
 
 class SitToStand final : public Interlude {

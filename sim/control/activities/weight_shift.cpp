@@ -30,10 +30,11 @@ class Shifting final : public Movement {
     for (const Shift& shift : shifts_) {
       if (moment.now.time < shift.timing.start || moment.now.time >= shift.timing.end) continue;
       const Motion share = out_and_back(shift.timing, 0, 1, moment.now.time);
-      wishes.balance(moment.now,
-                     {moment.start_com_m.head<2>() + moment.place_error_m + share.position * shift.to_m,
-                      share.velocity * shift.to_m, share.acceleration * shift.to_m},
-                     kStanding.balance);
+      wishes.balance(
+          moment.now,
+          {moment.start_com_m.head<2>() + moment.place_error_m + share.position * shift.to_m,
+           share.velocity * shift.to_m, share.acceleration * shift.to_m},
+          kStanding.balance);
     }
   }
 
@@ -72,9 +73,9 @@ class WeightShift final : public Interlude {
         shifts.push_back(timing.side == Side::kLeft ? Shift{timing, "shift_left", {0, sideward}}
                                                     : Shift{timing, "shift_right", {0, -sideward}});
       else
-        shifts.push_back(
-            is_first ? Shift{timing, "shift_forward", {forward, 0}}
-                     : Shift{timing, "shift_backward", {-kBackwardShare * forward, 0}});
+        shifts.push_back(is_first
+                             ? Shift{timing, "shift_forward", {forward, 0}}
+                             : Shift{timing, "shift_backward", {-kBackwardShare * forward, 0}});
     }
     return shifts;
   }
