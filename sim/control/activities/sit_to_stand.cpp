@@ -40,8 +40,8 @@ constexpr double kSitsUpFrom = 0.78;
 constexpr double kLoading_s = 0.02;   // the feet take over from the seat
 constexpr double kUnloading_s = 0.7;  // and hand back to it
 constexpr double kSink_m = 0.01;      // below where the pelvis rests: the seat is met for certain
-// The centre of mass goes for a point before the one of quiet stance, so that it does not fall back
-// onto the seat; sitting down it stays behind.
+// At the seat the centre of mass goes for a point before the one of quiet stance when rising, so
+// that it does not fall back, and for one behind when sitting down.
 constexpr double kAhead_m = 0.04, kBehind_m = 0.05;
 constexpr double kReturn = 1.5;     // of the centre of pressure beyond the capture point
 constexpr double kMargin_m = 0.01;  // soles give way at their edges

@@ -119,8 +119,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Person{"woman_of_60", "{}", 68, 1.65},
         Person{"small_woman_of_75", R"({"age_y": 75, "mass_kg": 48, "height_m": 1.50})", 48, 1.50},
-        Person{"tall_man_of_25",
-               R"({"sex": "male", "age_y": 25, "mass_kg": 110, "height_m": 1.95})", 110, 1.95},
+        Person{"heavy_man_of_65",
+               R"({"sex": "male", "age_y": 65, "mass_kg": 100, "height_m": 1.75})", 100, 1.75},
         Person{"man_of_70", R"({"sex": "male", "age_y": 70, "mass_kg": 85, "height_m": 1.80})", 85,
                1.80}),
     [](const auto& tested) { return tested.param.name; });
