@@ -2,9 +2,13 @@
 
 #include <array>
 
+#include "control/activities/adjust_strap.hpp"
+#include "control/activities/fidget.hpp"
 #include "control/activities/lie.hpp"
 #include "control/activities/sit.hpp"
+#include "control/activities/sit_to_stand.hpp"
 #include "control/activities/stand.hpp"
+#include "control/activities/weight_shift.hpp"
 #include "control/exercises/exercises.hpp"
 #include "control/session.hpp"
 
@@ -32,6 +36,11 @@ constexpr std::array<ActivityKind, 12> kActivities = {{
      true, read_side_leg_raise},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
+    {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},
+    {"weight_shift", "standing: lean to the sides, forward and backward", false, read_weight_shift},
+    {"fidget", "seated: move legs, trunk and arms irregularly", false, read_fidget},
+    {"adjust_strap", "seated: bend down to the sensor's strap on one shank and tug at it", false,
+     read_adjust_strap},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
     {kSession, "exercises and postures one after the other, as in a home programme", false,
      read_session},
