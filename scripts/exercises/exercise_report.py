@@ -26,6 +26,7 @@ PEOPLE = (person("female", 20, 40, 1.45), person("female", 85, 82, 1.45), person
           person("female", 38, 48, 1.72), person("male", 52, 110, 1.70), person("female", 67, 74, 1.60), person("male", 33, 78, 1.82),
           person("female", 75, 58, 1.55), person("male", 62, 92, 1.93))
 REPETITIONS = {"flamingo_stand": 2}  # of one side; 10 of the others
+BRIEF = {"flamingo_stand": {"tempo_s": {"hold": 5}}}  # for many people
 MIRRORED = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_flexion", "ankle_dorsiflexion", "subtalar_inversion")
 CENTRAL = ("rest", "transfer", "activity", "exercise")
 
@@ -160,7 +161,7 @@ def people_section(rows):
     stopped = [line for line in lines if line[2] != "completed"]
     return f"""## 4. Other people
 
-{len(lines)} trials of one repetition a side; {len(stopped)} did not complete. An engine warning counts as divergence.
+{len(lines)} trials of one repetition a side (`flamingo_stand`: held for 5 s); {len(stopped)} did not complete. An engine warning counts as divergence.
 
 {table(("Exercise", "Patient", "Stop", "Least range", "Momentum (N / Nm)"), lines)}
 """
@@ -213,10 +214,11 @@ def make_page(folder, names, extent, jobs):
         healthy = list(pool.map(lambda e: run(e, {"kind": e, "repetitions": extent.of(e)}), names))
         doses = list(pool.map(lambda ed: dose.measure(folder, *ed), [(e, d) for e in names for d in extent.drives]))
         cohort = [(e, p) for e in names for p in extent.people]
-        others = list(pool.map(lambda i: run(f"{cohort[i][0]}_person_{i}", {"kind": cohort[i][0], "repetitions": 1}, patient=cohort[i][1],
+        others = list(pool.map(lambda i: run(f"{cohort[i][0]}_person_{i}", {"kind": cohort[i][0], "repetitions": 1, **BRIEF.get(cohort[i][0], {})}, patient=cohort[i][1],
                                              **trials.NO_SENSORS), range(len(cohort))))
         pairs = [(e, side) for e in names for side in ("right", "left")]
-        sided = list(pool.map(lambda es: run("_".join(es), {"kind": es[0], "repetitions": 1, "sides": es[1], "tempo_variability": 0},
+        sided = list(pool.map(lambda es: run("_".join(es), {"kind": es[0], "repetitions": 1, "sides": es[1], "tempo_variability": 0,
+                                                               **BRIEF.get(es[0], {})},
                                              **trials.NO_SENSORS), pairs))
     session = run("session", {"kind": "session", "parts": [{"kind": e, "repetitions": min(extent.session_repetitions, extent.of(e))}
                                                            for e in names]})
