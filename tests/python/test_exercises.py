@@ -2,6 +2,7 @@
 import sys
 import tempfile
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts/exercises"))
@@ -16,8 +17,10 @@ class EveryExercise(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         with tempfile.TemporaryDirectory() as folder:
-            cls.healthy = {name: trials.run(Path(folder), name, {"kind": name, "repetitions": 2, **SHORT.get(name, {})}, **trials.NO_SENSORS)
-                           for name in trials.exercises()}
+            names = trials.exercises()
+            run = ThreadPoolExecutor(2).map(lambda name: trials.run(Path(folder), name, {"kind": name, "repetitions": 2, **SHORT.get(name, {})},
+                                                                    **trials.NO_SENSORS), names)
+            cls.healthy = dict(zip(names, run))
 
     def test_is_done_by_a_healthy_patient_to_nine_tenths_of_what_was_asked_in_every_repetition(self):
         for name, trial in self.healthy.items():
