@@ -14,7 +14,7 @@ constexpr double kSmoothness = 1000;
 
 // A healthy muscle has answered after this many periods (80 ms; it rises in 10 to 20).
 constexpr Eigen::Index kAnswerPeriods = 16;
-constexpr double kAnswerRate = 0.02;   // of a period: within a quarter of a second
+constexpr double kAnswerRate = 0.1;    // of a period: within 50 ms
 constexpr double kLeastAsked = 0.05;   // below, an answer cannot be told from none
 constexpr double kLeastAnswer = 0.02;  // who is asked again may answer again
 
