@@ -23,6 +23,7 @@ class Exercising final : public Activity {
       cue.joint = std::string(name(cue.side)) + "_" + std::string(exercise_.joint);
       cue.target_rad = prescription_.target_deg * kDegree;
     }
+    plan_compensations(prescription_.compensations, seed, cues);
     return cues;
   }
 
@@ -32,8 +33,10 @@ class Exercising final : public Activity {
 
   std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                      uint64_t seed) const override {
+    const std::vector<RepCue> cues = this->cues(seed);
     return perform(model, posture, exercise_.hold, seed,
-                   exercise_.begin(model, posture, prescription_, cues(seed)));
+                   compensate(model, prescription_.compensations, exercise_.name, cues,
+                              exercise_.begin(model, posture, prescription_, cues)));
   }
 
  private:
@@ -51,6 +54,7 @@ std::unique_ptr<Activity> read_exercise(Reader& reader, const Exercise& exercise
   prescription.support = reader.text("support", exercise.supports, exercise.supports.front());
   prescription.assistance =
       reader.text("assistance", exercise.assistances, exercise.assistances.front());
+  prescription.compensations = read_compensations(reader, exercise.name);
   return std::make_unique<Exercising>(exercise, std::move(prescription));
 }
 
