@@ -13,11 +13,19 @@ namespace {
 
 constexpr std::string_view kSession = "session";
 
-constexpr std::array<ActivityKind, 6> kActivities = {{
+constexpr std::array<ActivityKind, 10> kActivities = {{
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
      read_knee_extension},
+    {"toe_taps", "supine, knees over hips: lower one leg, tap with the heel, bring it back", true,
+     read_toe_taps},
+    {"knee_to_chest", "supine, knees hugged: extend one leg to the floor, bring it back", true,
+     read_knee_to_chest},
+    {"ankle_dorsiflexion", "seated, ankle on the other knee: foot towards the knee and back", true,
+     read_ankle_dorsiflexion},
+    {"assisted_toe_raise", "seated: one forefoot is raised, by the other foot or by itself", true,
+     read_assisted_toe_raise},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},

@@ -22,6 +22,7 @@ class Exercising final : public Activity {
     for (RepCue& cue : cues) {
       cue.joint = std::string(name(cue.side)) + "_" + std::string(exercise_.joint);
       cue.target_rad = prescription_.target_deg * kDegree;
+      cue.trained = exercise_.trained;
     }
     plan_compensations(prescription_.compensations, seed, cues);
     return cues;

@@ -16,6 +16,8 @@ struct Prescription {
   std::string support;     // what a hand or the seat may hold on to
   std::string assistance;  // what helps the moving leg
   std::vector<Compensation> compensations = {};
+  /// Of a set on one side.
+  Side side() const { return repetitions.sides == "left" ? Side::kLeft : Side::kRight; }
 };
 
 struct Exercise {
@@ -24,9 +26,10 @@ struct Exercise {
   std::vector<std::string> sides = {"alternate", "left", "right"};  // the first is usual
   std::vector<std::string> supports = {"none"};
   std::vector<std::string> assistances = {"none"};
-  std::string_view joint;       // whose angle is the measure, without its side
-  double usual_target_deg = 0;  // of that joint
-  Range target_deg;             // that may be asked for
+  std::string_view joint;            // whose angle is the measure, without its side
+  double usual_target_deg = 0;       // of that joint
+  Range target_deg;                  // that may be asked for
+  std::vector<std::string> trained;  // muscles by short name
   PostureHold hold;
   Posture (*prepare)(BodySpec& body, const Prescription& prescription);
   std::unique_ptr<Movement> (*begin)(const Model& model, const Posture& posture,

@@ -8,7 +8,7 @@ namespace {
 
 // A leg that stays behind feels heavy: the load that it seems to carry grows while it does, until
 // the muscles are already asked for all they have.
-constexpr double kLoadRate = 2;       // of the most load, per rad s
+constexpr double kLoadRate = 230;     // 1/s3: Nm per rad s and kg m2
 constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short of
 
 constexpr double kLandingShare = 0.35;  // of the way down: its last part
@@ -33,7 +33,8 @@ class MovingJoints final : public Movement {
  private:
   struct MovingJoint {
     size_t joint;  // index as Layout::joints
-    double to_rad, most_load_nm;
+    double to_rad;
+    FeltLoad felt;
     double from_rad = 0;
     double load_nm = 0;
   };
@@ -43,7 +44,7 @@ class MovingJoints final : public Movement {
   };
   struct Repetition {
     RepCue cue;
-    std::vector<size_t> leg;  // joints
+    std::vector<size_t> leg, relaxed;  // joints
     std::vector<MovingJoint> moving;
     std::vector<DisplacedJoint> trunk, landing;
     std::vector<int> lifted, lifted_when_landing;  // bodies
@@ -58,14 +59,16 @@ class MovingJoints final : public Movement {
     const auto joint_of = [&](Side side, std::string_view joint) {
       return static_cast<size_t>(find_index(layout.joints, name_of(side, joint)));
     };
-    Repetition rep{cue, {}, {}, {}, {}, {}, {}};
+    Repetition rep{cue, {}, {}, {}, {}, {}, {}, {}};
     for (size_t i = 0; i < layout.joints.size(); ++i)
       if (layout.joints[i].starts_with(name_of(cue.side, ""))) rep.leg.push_back(i);
+    for (const std::string_view joint : moves.relaxed)
+      rep.relaxed.push_back(joint_of(cue.side, joint));
     for (const JointMove& move : moves.moves) {
       const Side side = move.limb == Limb::kMoving ? cue.side : opposite(cue.side);
       const bool is_measured = name_of(side, move.joint) == cue.joint;
-      rep.moving.push_back({joint_of(side, move.joint), is_measured ? cue.target_rad : move.to_rad,
-                            move.most_load_nm});
+      rep.moving.push_back(
+          {joint_of(side, move.joint), is_measured ? cue.target_rad : move.to_rad, move.load});
     }
     for (const TrunkMove& move : moves.trunk)
       rep.trunk.push_back(
@@ -86,6 +89,8 @@ class MovingJoints final : public Movement {
     rep.has_begun = true;
     for (const size_t joint : rep.leg)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
+    for (const size_t joint : rep.relaxed)
+      wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, 0);
     for (MovingJoint& moving : rep.moving) move_joint(moment, rep.cue, moving, wishes);
     for (const DisplacedJoint& trunk : rep.trunk)
       wishes.displace(moment.physics, trunk.joint,
@@ -103,9 +108,9 @@ class MovingJoints final : public Movement {
     const double shortfall = moment.controller.shortfall(velocity);
     const bool is_exhausted = std::fabs(shortfall) > kMostShortfall && shortfall * error > 0;
     if (!is_exhausted)
-      moving.load_nm = std::clamp(
-          moving.load_nm - kLoadRate * moving.most_load_nm * error * to_seconds(kControlPeriod),
-          -moving.most_load_nm, moving.most_load_nm);
+      moving.load_nm = std::clamp(moving.load_nm - kLoadRate * moving.felt.inertia_kg_m2 * error *
+                                                       to_seconds(kControlPeriod),
+                                  -moving.felt.most_nm, moving.felt.most_nm);
     wishes.goal().load[velocity] = moving.load_nm;
   }
 

@@ -12,11 +12,20 @@ namespace steppage {
 /// Whose joint it is.
 enum class Limb { kMoving, kOther };
 
+/// What a joint may seem to carry beyond what is known of the limb, and the limb's inertia about
+/// it.
+struct FeltLoad {
+  double most_nm;
+  double inertia_kg_m2;
+};
+inline constexpr FeltLoad kFeltLeg = {40, 0.35};
+inline constexpr FeltLoad kFeltFoot = {8, 0.015};
+
 /// A joint goes from where it rests to an angle, holds it, and returns.
 struct JointMove {
-  std::string_view joint;    // without its side: "knee_flexion"
-  double to_rad = 0;         // the joint that a cue is measured by goes to the cue's target instead
-  double most_load_nm = 40;  // that it may seem to carry beyond what is known of the leg
+  std::string_view joint;  // without its side: "knee_flexion"
+  double to_rad = 0;       // the joint that a cue is measured by goes to the cue's target instead
+  FeltLoad load = kFeltLeg;
   Limb limb = Limb::kMoving;
 };
 
@@ -40,6 +49,8 @@ struct JointMoves {
   /// Bodies of the moving leg that leave what they lie on: all the time, or when landing.
   std::vector<std::string_view> lifted = {};
   std::vector<std::string_view> lifted_when_landing = {};
+  /// Joints of the moving leg, without their side, that are left to whoever helps.
+  std::vector<std::string_view> relaxed = {};
   double weight = 5;          // of the joints that move
   double posture_weight = 2;  // of all others of the moving leg
 };
@@ -48,7 +59,9 @@ struct JointMoves {
 /// weak to lift her leg must not pull herself off the chair), a leg that rests lies where it is.
 /// These and the weights of JointMoves were found by trial on patients of 1.50 to 1.95 m, 35 to 80
 /// years, at drives of 0.1 to 1.
-inline constexpr PostureHold kSeatedExercise = {{60, 36, 100}, 0.1, 100, 200, 0, 0};
+inline constexpr PostureHold kSeatedExercise = {{60, 36, 225}, 0.1, 100, 200, 0, 0};
+/// Lying on the back with the legs in the air.
+inline constexpr PostureHold kSupineExercise = {{60, 36, 225}, 2, 100, 200, 0, 0};
 
 /// The moving leg goes where `moves` say whenever one of the cues asks for it. What a joint falls
 /// behind is felt as a load and pushed against.

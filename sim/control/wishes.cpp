@@ -7,8 +7,8 @@
 namespace steppage {
 namespace {
 
-// However far a joint is from its course, it is not pulled back faster than this.
-constexpr double kMostPull = 12;  // rad/s2
+// However far a joint is from its course, it is not pulled back faster than from this far.
+constexpr double kMostError_rad = 0.2;
 constexpr double kGravity_m_s2 = 9.81;
 
 double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
@@ -65,10 +65,10 @@ void Wishes::rest_trunk(const Physics& physics, const Instant& now, double weigh
 void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
                    double weight) {
   if (stiffness_[joint] == 0) return;
-  const double pull = stiffness_[joint] * (motion.position - now.joint_angle_rad[joint]);
+  const double error = motion.position - now.joint_angle_rad[joint];
   const int velocity = physics.velocity_index(static_cast<int>(joint));
   goal_.acceleration[velocity] =
-      motion.acceleration + std::clamp(pull, -kMostPull, kMostPull) +
+      motion.acceleration + stiffness_[joint] * std::clamp(error, -kMostError_rad, kMostError_rad) +
       damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
   goal_.weight[velocity] = weight;
 }

@@ -297,7 +297,25 @@ void add_constraint(const mjModel* m, const mjData* d, int row, bool on_flesh, D
   }
 }
 
-// The controller looks some 60 ms ahead. By then a muscle has gone this share of the way to the
+constexpr double kLookAhead_s = 0.06;
+
+// Springs and dampers of the joints answer within the look-ahead. Without that a light foot would
+// seem to be thrown about by what its stiff ankle merely bends to.
+void add_give(const mjModel* m, const mjData* d, Dynamics& dynamics) {
+  for (int joint = 0; joint < m->njnt; ++joint) {
+    if (m->jnt_type[joint] != mjJNT_HINGE) continue;
+    const int dof = m->jnt_dofadr[joint];
+    const int q = m->jnt_qposadr[joint];
+    const double x = d->qpos[q] - m->qpos_spring[q];
+    const mjtNum* more = m->jnt_stiffnesspoly + joint * mjNPOLY;
+    const double stiffness =
+        std::max(0.0, m->jnt_stiffness[joint] + 2 * more[0] * x + 3 * more[1] * x * x);
+    dynamics.inertia(dof, dof) += kLookAhead_s * (m->dof_damping[dof] + kLookAhead_s * stiffness);
+    dynamics.other[dof] -= kLookAhead_s * stiffness * d->qvel[dof];
+  }
+}
+
+// By the end of the look-ahead a muscle has gone this share of the way to the
 // activation that is asked for (10 ms up, 40 to 80 ms down), its tendon this share of the way to
 // the steady force (time constant about 60 ms: SOL's tendon stiffness over its fibre's viscosity).
 constexpr double kActivated = 0.6;
@@ -333,6 +351,7 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
   mj_fullM(m, d, dynamics.inertia.data());  // symmetric: the storage order does not matter
   dynamics.other = Eigen::Map<const Eigen::VectorXd>(d->qfrc_passive, nv) -
                    Eigen::Map<const Eigen::VectorXd>(d->qfrc_bias, nv);
+  add_give(m, d, dynamics);
   for (int row = 0; row < d->nefc; ++row) {
     if (!is_contact(d, row)) {
       add_constraint(m, d, row, false, dynamics);

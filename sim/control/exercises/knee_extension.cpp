@@ -29,6 +29,7 @@ const Exercise kKneeExtension = {.name = "knee_extension",
                                  .joint = "knee_flexion",
                                  .usual_target_deg = 8,
                                  .target_deg = {0, 60},
+                                 .trained = {"VAS", "RF"},
                                  .hold = kSeatedExercise,
                                  .prepare = prepare,
                                  .begin = begin};

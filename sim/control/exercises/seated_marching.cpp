@@ -28,6 +28,7 @@ const Exercise kSeatedMarching = {.name = "seated_marching",
                                   .joint = "hip_flexion",
                                   .usual_target_deg = 105,
                                   .target_deg = {95, 120},
+                                  .trained = {"HFL", "RF"},
                                   .hold = kSeatedExercise,
                                   .prepare = prepare,
                                   .begin = begin};

@@ -1,0 +1,84 @@
+#include "control/arm_moves.hpp"
+
+#include "control/repetitions.hpp"
+#include "physics/reach.hpp"
+
+namespace steppage {
+namespace {
+
+// The arms' servos follow; the way of the hand is short enough for straight lines between angles.
+class MovingHand final : public Movement {
+ public:
+  MovingHand(const Model& model, const Posture& rest, const Posture& top, Side hand,
+             std::vector<RepCue> cues, std::unique_ptr<Movement> movement)
+      : cues_(std::move(cues)), movement_(std::move(movement)) {
+    const Posture reached = reach_with_hand(model, top, hand, graspable(model, hand)).posture;
+    const Layout& layout = model.layout();
+    for (size_t i = 0; i < layout.arm_joints.size(); ++i) {
+      const std::string& joint = layout.arm_joints[i];
+      const auto angle = [&](const Posture& posture) {
+        const auto found = posture.joint_angle_rad.find(joint);
+        return found == posture.joint_angle_rad.end() ? 0 : found->second;
+      };
+      if (joint.starts_with(name(hand))) arm_.push_back({i, angle(rest), angle(reached)});
+    }
+  }
+
+  void wish(const Moment& moment, Wishes& wishes) override { movement_->wish(moment, wishes); }
+
+  void move_arms(const Moment& moment, Drive& drive) override {
+    movement_->move_arms(moment, drive);
+    for (const RepCue& cue : cues_) {
+      if (moment.now.time < cue.start || moment.now.time >= cue.end) continue;
+      for (const ArmJoint& joint : arm_)
+        drive.arm_angle_rad[joint.index] =
+            out_and_back(cue, joint.rest_rad, joint.top_rad, moment.now.time).position;
+    }
+  }
+
+ private:
+  struct ArmJoint {
+    size_t index;  // as Layout::arm_joints
+    double rest_rad, top_rad;
+  };
+  std::vector<RepCue> cues_;
+  std::unique_ptr<Movement> movement_;
+  std::vector<ArmJoint> arm_;
+};
+
+class LettingGo final : public Movement {
+ public:
+  LettingGo(std::vector<RepCue> cues, bool takes_again, std::unique_ptr<Movement> movement)
+      : cues_(std::move(cues)), takes_again_(takes_again), movement_(std::move(movement)) {}
+
+  void wish(const Moment& moment, Wishes& wishes) override { movement_->wish(moment, wishes); }
+
+  void move_arms(const Moment& moment, Drive& drive) override {
+    movement_->move_arms(moment, drive);
+    for (const RepCue& cue : cues_) {
+      if (moment.now.time >= cue.start && moment.now.time < cue.down) drive.hold[cue.side] = false;
+      if (moment.now.time >= cue.down) drive.hold[cue.side] = takes_again_;
+    }
+  }
+
+ private:
+  std::vector<RepCue> cues_;
+  bool takes_again_;
+  std::unique_ptr<Movement> movement_;
+};
+
+}  // namespace
+
+std::unique_ptr<Movement> move_with_hand(const Model& model, const Posture& rest,
+                                         const Posture& top, Side hand,
+                                         const std::vector<RepCue>& cues,
+                                         std::unique_ptr<Movement> movement) {
+  return std::make_unique<MovingHand>(model, rest, top, hand, cues, std::move(movement));
+}
+
+std::unique_ptr<Movement> let_go_and_hold(std::vector<RepCue> cues, bool takes_again,
+                                          std::unique_ptr<Movement> movement) {
+  return std::make_unique<LettingGo>(std::move(cues), takes_again, std::move(movement));
+}
+
+}  // namespace steppage
