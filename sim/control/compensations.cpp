@@ -5,6 +5,8 @@
 #include <numbers>
 #include <sstream>
 
+#include "control/arm_moves.hpp"
+#include "control/postures.hpp"
 #include "core/check.hpp"
 #include "core/random.hpp"
 
@@ -92,19 +94,17 @@ void lose_count(std::vector<RepCue>& set, double strength) {
 const std::vector<CompensationKind> kCompensations = {
     {"trunk_lean",
      "the trunk leans back in sitting, away from the moving leg in standing",
-     {{{"seated_marching", "knee_extension"},
-       {{Displaced::kTrunkForward, -16}, {Displaced::kPelvisForward, -4}}},
+     {{{"seated_marching", "knee_extension"}, {{Displaced::kTrunkForward, -14}}},
       {{"flamingo_stand", "side_leg_raise"}, {{Displaced::kTrunkAway, 14}}},
       {{"heel_raise"}, {{Displaced::kTrunkForward, 14}}}}},
     {"hip_hike",
      "the pelvis goes up on the side of the moving leg",
-     {{{"seated_marching", "knee_extension"}, {{Displaced::kPelvisHiked, 10}}},
-      {{"flamingo_stand", "side_leg_raise"}, {{Displaced::kPelvisHiked, 10}}}}},
+     {{{"flamingo_stand", "side_leg_raise"}, {{Displaced::kPelvisHiked, 10}}}}},
     {"hip_flexion",
      "the hip flexes on top of what is asked for, or instead of it",
-     {{{"knee_extension"}, {{Displaced::kHipFlexed, 15}}, {"thigh", "shank"}},
-      {{"ankle_dorsiflexion"}, {{Displaced::kHipFlexed, 12}}},
-      {{"assisted_toe_raise"}, {{Displaced::kHipFlexed, 12}}, {"thigh", "shank", "foot", "toes"}},
+     {{{"knee_extension"}, {{Displaced::kHipFlexed, 40}}, {"thigh", "shank"}},
+      {{"ankle_dorsiflexion"}, {{Displaced::kHipFlexed, 15}}},
+      {{"assisted_toe_raise"}, {{Displaced::kHipFlexed, 15}}, {"thigh", "shank", "foot", "toes"}},
       {{"side_leg_raise"}, {{Displaced::kHipFlexed, 20}}}}},
     {"momentum",
      "the way out is a swing that goes too far, helped by the trunk",
@@ -112,6 +112,9 @@ const std::vector<CompensationKind> kCompensations = {
       {{"side_leg_raise"}, {{Displaced::kTrunkAway, 10, Course::kWayOut}}},
       {{"ankle_dorsiflexion", "assisted_toe_raise", "heel_raise", "toe_taps", "knee_to_chest"}}},
      swing},
+    {"hand_help",
+     "the hand of the moving side pulls the thigh up",
+     {{.exercises = {"seated_marching"}, .hand_pulls_deg = 25}}},
     {"partial_range", "only a part of the way is gone", {{kWithRange}}, go_part_of_the_way},
     {"pause_midway", "the movement stops halfway out, then goes on", {{kWithRange}}, pause},
     {"wrong_tempo", "the repetition is rushed", {{kEvery}}, rush},
@@ -161,21 +164,12 @@ Motion swing_on_the_way_out(const RepCue& cue, double by, Time now) {
                       : minimum_jerk(by, 0, middle, cue.top, now);
 }
 
-class Compensating final : public Movement {
+class MovedPosture final : public Movement {
  public:
-  explicit Compensating(std::unique_ptr<Movement> movement) : movement_(std::move(movement)) {}
-
-  // As far as the compensation goes, however far the cue does.
-  void add(const Model& model, RepCue cue, const Manner& manner, double strength) {
-    const std::string leg = std::string(name(cue.side)) + "_";
-    cue.reach = 1;
-    cue.overshoot = 0;
-    Part part{cue, {}, {}};
-    for (const Displacement& displacement : manner.displacements)
-      part.turns.push_back(turn_of(model.layout(), cue.side, displacement, strength));
-    for (const std::string_view body : manner.lifted)
-      part.lifted.push_back(model.body_index(leg + std::string(body)));
-    parts_.push_back(std::move(part));
+  MovedPosture(const Model& model, const Manner& manner, double strength,
+               const std::vector<RepCue>& cues, std::unique_ptr<Movement> movement)
+      : movement_(std::move(movement)) {
+    for (const RepCue& cue : cues) add(model, manner, strength, cue);
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {
@@ -204,6 +198,19 @@ class Compensating final : public Movement {
     std::vector<int> lifted;  // bodies
   };
 
+  // As far as the compensation goes, however far the cue does.
+  void add(const Model& model, const Manner& manner, double strength, RepCue cue) {
+    const std::string leg = std::string(name(cue.side)) + "_";
+    cue.reach = 1;
+    cue.overshoot = 0;
+    Part part{cue, {}, {}};
+    for (const Displacement& displacement : manner.displacements)
+      part.turns.push_back(turn_of(model.layout(), cue.side, displacement, strength));
+    for (const std::string_view body : manner.lifted)
+      part.lifted.push_back(model.body_index(leg + std::string(body)));
+    parts_.push_back(std::move(part));
+  }
+
   // The trunk bends to the left, the pelvis turns about its x axis with its left side up.
   static Turn turn_of(const Layout& layout, Side side, const Displacement& displacement,
                       double strength) {
@@ -217,8 +224,6 @@ class Compensating final : public Movement {
     switch (displacement.what) {
       case Displaced::kPelvisHiked:
         return {0, -1, moving_side * by_rad, displacement.course};
-      case Displaced::kPelvisForward:
-        return {1, -1, by_rad, displacement.course};
       case Displaced::kTrunkForward:
         return {-1, joint("lumbar_flexion"), by_rad, displacement.course};
       case Displaced::kTrunkAway:
@@ -242,6 +247,25 @@ class Compensating final : public Movement {
   std::vector<Part> parts_;
   std::unique_ptr<Movement> movement_;
 };
+
+// The hand that holds the moving thigh pulls, or lets go where the leg goes by itself.
+std::unique_ptr<Movement> pull_with_hands(const Model& model, const Posture& posture,
+                                          double beyond_deg, const std::vector<RepCue>& pulled,
+                                          const std::vector<RepCue>& others,
+                                          std::unique_ptr<Movement> movement) {
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    std::vector<RepCue> cues;
+    for (const RepCue& cue : pulled)
+      if (cue.side == side) cues.push_back(cue);
+    if (cues.empty()) continue;
+    const RepCue& any = cues.front();
+    Posture top = posture;
+    double& angle_rad = top.joint_angle_rad[any.joint];
+    angle_rad = any.target_rad + std::copysign(beyond_deg * kDegree, any.target_rad - angle_rad);
+    movement = move_with_hand(model, posture, top, side, cues, std::move(movement));
+  }
+  return let_go_and_hold(others, true, std::move(movement));
+}
 
 }  // namespace
 
@@ -285,17 +309,30 @@ void plan_compensations(const std::vector<Compensation>& compensations, uint64_t
   }
 }
 
-std::unique_ptr<Movement> compensate(const Model& model,
+void take_hold(BodySpec& body, Posture& posture, const std::vector<Compensation>& compensations,
+               std::string_view exercise, Side side) {
+  for (const Compensation& compensation : compensations)
+    if (manner_of(*compensation.kind, exercise)->hand_pulls_deg > 0)
+      hold_thigh(body, posture, side, 0);
+}
+
+std::unique_ptr<Movement> compensate(const Model& model, const Posture& posture,
                                      const std::vector<Compensation>& compensations,
                                      std::string_view exercise, const std::vector<RepCue>& cues,
                                      std::unique_ptr<Movement> movement) {
-  auto compensating = std::make_unique<Compensating>(std::move(movement));
-  for (const Compensation& compensation : compensations)
+  for (const Compensation& compensation : compensations) {
+    const Manner& manner = *manner_of(*compensation.kind, exercise);
+    std::vector<RepCue> labelled, others;
     for (const RepCue& cue : cues)
-      if (is_labelled(cue, compensation.kind->name))
-        compensating->add(model, cue, *manner_of(*compensation.kind, exercise),
-                          compensation.strength);
-  return compensating;
+      (is_labelled(cue, compensation.kind->name) ? labelled : others).push_back(cue);
+    if (!manner.displacements.empty())
+      movement = std::make_unique<MovedPosture>(model, manner, compensation.strength, labelled,
+                                                std::move(movement));
+    if (manner.hand_pulls_deg > 0)
+      movement = pull_with_hands(model, posture, compensation.strength * manner.hand_pulls_deg,
+                                 labelled, others, std::move(movement));
+  }
+  return movement;
 }
 
 }  // namespace steppage

@@ -9,6 +9,7 @@
 
 #include "control/performing.hpp"
 #include "core/cue.hpp"
+#include "physics/body_spec.hpp"
 #include "scenario/reader.hpp"
 
 namespace steppage {
@@ -16,8 +17,7 @@ namespace steppage {
 /// What goes along with a repetition, beside where it would be.
 enum class Displaced {
   kTrunkForward,
-  kTrunkAway,  // the trunk bends to the side of the leg that stays
-  kPelvisForward,
+  kTrunkAway,    // the trunk bends to the side of the leg that stays
   kPelvisHiked,  // it rises on the side of the moving leg
   kHipFlexed,    // of the moving leg
 };
@@ -40,6 +40,9 @@ struct Manner {
   std::vector<Displacement> displacements = {};
   /// Bodies of the moving leg that leave what they lie on, without their side.
   std::vector<std::string_view> lifted = {};
+  /// At strength 1 the hand of the moving side pulls towards where the thigh, which it holds, would
+  /// be with the joint that is asked to move so far beyond the target.
+  double hand_pulls_deg = 0;
 };
 
 struct CompensationKind {
@@ -66,8 +69,13 @@ std::vector<Compensation> read_compensations(Reader& activity, std::string_view 
 void plan_compensations(const std::vector<Compensation>& compensations, uint64_t seed,
                         std::vector<RepCue>& cues);
 
-/// Besides what `movement` wishes, posture goes along in the repetitions that are labelled so.
-std::unique_ptr<Movement> compensate(const Model& model,
+/// The hand of a side that is going to move takes hold of what it will pull.
+void take_hold(BodySpec& body, Posture& posture, const std::vector<Compensation>& compensations,
+               std::string_view exercise, Side side);
+
+/// Besides what `movement` wishes, posture and hands go along in the repetitions that are labelled
+/// so.
+std::unique_ptr<Movement> compensate(const Model& model, const Posture& posture,
                                      const std::vector<Compensation>& compensations,
                                      std::string_view exercise, const std::vector<RepCue>& cues,
                                      std::unique_ptr<Movement> movement);

@@ -14,7 +14,13 @@ class Exercising final : public Activity {
   Exercising(const Exercise& exercise, Prescription prescription)
       : exercise_(exercise), prescription_(std::move(prescription)) {}
 
-  Posture prepare(BodySpec& body) const override { return exercise_.prepare(body, prescription_); }
+  Posture prepare(BodySpec& body) const override {
+    Posture posture = exercise_.prepare(body, prescription_);
+    for (const Side side : {Side::kLeft, Side::kRight})
+      if (prescription_.repetitions.sides != name(opposite(side)))
+        take_hold(body, posture, prescription_.compensations, exercise_.name, side);
+    return posture;
+  }
 
   std::vector<RepCue> cues(uint64_t seed) const override {
     std::vector<RepCue> cues =
@@ -36,7 +42,7 @@ class Exercising final : public Activity {
                                      uint64_t seed) const override {
     const std::vector<RepCue> cues = this->cues(seed);
     return perform(model, posture, exercise_.hold, seed,
-                   compensate(model, prescription_.compensations, exercise_.name, cues,
+                   compensate(model, posture, prescription_.compensations, exercise_.name, cues,
                               exercise_.begin(model, posture, prescription_, cues)));
   }
 

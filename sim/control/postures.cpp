@@ -89,28 +89,6 @@ bool is_held(const Reached& reached, Side hand) {
          reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > kLeastBend_rad;
 }
 
-// The hand reaches around the thigh from outside, as near to the knee as a bent arm gets.
-void hold_thigh(BodySpec& body, Posture& posture, Side side) {
-  constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
-  const Shape shape = body.shape();
-  const Model model = body.compile();
-  const std::string thigh = prefix(side) + "thigh";
-  const double length = (shape.body_m.at(thigh) - shape.body_m.at(prefix(side) + "shank")).norm();
-  const double around =
-      shape.radius_m.at(thigh + "_flesh") + shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
-  const Eigen::Vector3d outside =
-      around * Eigen::Vector3d(-0.6, side == Side::kLeft ? 0.8 : -0.8, 0);  // and behind
-  BodyPoint point{thigh};
-  Reached reached;
-  for (double share = kNearest; share > kFarthest; share -= kStep) {
-    point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
-    reached = reach_with_hand(model, posture, side, point);
-    if (is_held(reached, side)) break;
-  }
-  posture = reached.posture;
-  body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
-}
-
 // On a seat that is higher than the shorter leg fits by what the body starts within its flesh.
 Posture sit(BodySpec& body, bool arm_rests, double depth_m) {
   const Shape shape = body.shape();
@@ -293,8 +271,31 @@ Posture lie_with_knees_hugged(BodySpec& body) {
     posture.joint_angle_rad[prefix(side) + "shoulder_abduction"] = 0.3;
     posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = 0.4;
   }
-  for (const Side side : {Side::kLeft, Side::kRight}) hold_thigh(body, posture, side);
+  constexpr double kBehind = 0.6;
+  for (const Side side : {Side::kLeft, Side::kRight}) hold_thigh(body, posture, side, kBehind);
   return posture;
+}
+
+void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind) {
+  constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
+  const Shape shape = body.shape();
+  const Model model = body.compile();
+  const std::string thigh = prefix(side) + "thigh";
+  const double length = (shape.body_m.at(thigh) - shape.body_m.at(prefix(side) + "shank")).norm();
+  const double around =
+      shape.radius_m.at(thigh + "_flesh") + shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
+  const Eigen::Vector3d outside =
+      around *
+      Eigen::Vector3d(-behind, (side == Side::kLeft ? 1 : -1) * std::sqrt(1 - behind * behind), 0);
+  BodyPoint point{thigh};
+  Reached reached;
+  for (double share = kNearest; share > kFarthest; share -= kStep) {
+    point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
+    reached = reach_with_hand(model, posture, side, point);
+    if (is_held(reached, side)) break;
+  }
+  posture = reached.posture;
+  body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
 }
 
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, double limit_n) {
