@@ -11,7 +11,10 @@ namespace steppage {
 
 void declare_model(CLI::App& command, Options& options) {
   declare_scenario(command, options);
-  command.add_option("--out", options.out, "MJCF file to write [standard output, without --json]")
+  command
+      .add_option(
+          "--out", options.out,
+          "MJCF file to write, of a session its first part [standard output, without --json]")
       ->type_name("FILE.xml");
   command.add_flag("--json", options.json,
                    "print masses, joints, muscles and moment arms at the start pose");

@@ -15,6 +15,7 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr double kReferenceThigh_m = 0.396;  // of models/props/chair.xml
 constexpr double kReferenceBack_m = 0.185;   // its back rest behind the hips
+constexpr double kReferenceEdge_m = 0.346;   // its front edge in front of them
 constexpr double kRoomBehindTrunk_m = 0.07;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
@@ -69,6 +70,7 @@ void set_arms(Posture& posture, double flexion, double abduction, double elbow) 
 struct SittingLeg {
   double thigh_m, knee_height_m;  // the shank is upright, the foot flat on the floor
   double hip_height_m;            // of a seat on which the thigh's far end touches down
+  double calf_m;                  // its back, in front of the hip
 };
 
 // The buttocks carry the pelvis; a thigh slopes down until its far end touches the seat.
@@ -79,7 +81,9 @@ SittingLeg sitting_leg(const Shape& shape, const std::string& leg) {
   const double reach = -far_end(shape, leg + "thigh").z();
   const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
   const double knee_height = knee - lowest(shape, leg + "heel");
-  return {hip - knee, knee_height, knee_height + (hip - knee) * std::sin(slope)};
+  const double calf = rearmost(shape, leg + "shank_flesh") - shape.body_m.at(leg + "shank").x();
+  return {hip - knee, knee_height, knee_height + (hip - knee) * std::sin(slope),
+          (hip - knee) * std::cos(slope) + calf};
 }
 
 // With some bend of the elbow left, so that what is held may move.
@@ -89,16 +93,27 @@ bool is_held(const Reached& reached, Side hand) {
          reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > kLeastBend_rad;
 }
 
-// On a seat that is higher than the shorter leg fits by what the body starts within its flesh.
-Posture sit(BodySpec& body, bool arm_rests, double depth_m) {
+// How a chair fits: how deep the body starts in the seat, which is higher than the shorter leg by
+// as much, and how far its front edge is behind the calves.
+struct Fit {
+  double depth_m, room_behind_calf_m;
+  double lowered_m = 0;  // seat and body, because the feet are in front of the knees
+};
+constexpr Fit kHangingFeet = {kSinking_m, 0};
+constexpr Fit kStandingFeet = {kLightly_m, 0.01};
+
+Posture sit(BodySpec& body, bool arm_rests, const Fit& fit) {
   const Shape shape = body.shape();
   const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
   const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
-  const double hip_height = std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m;
+  const double hip_height =
+      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + fit.depth_m - fit.lowered_m;
 
   const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
-  const double back = std::min(0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m);
+  const double calf = std::min(legs.left.calf_m, legs.right.calf_m);
+  const double back = std::min({0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m,
+                                calf - fit.room_behind_calf_m - kReferenceEdge_m * scale});
   const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
   body.attach("chair", embedded::chair_xml, seat);
   body.scale("chair/chair", scale, scale);
@@ -108,10 +123,10 @@ Posture sit(BodySpec& body, bool arm_rests, double depth_m) {
   }
 
   Posture posture;
-  posture.pelvis_position_m = {0, 0, hip_height - depth_m};
+  posture.pelvis_position_m = {0, 0, hip_height - fit.depth_m};
   for (const Side side : {Side::kLeft, Side::kRight}) {
     const SittingLeg& leg = legs[side];
-    const double slope = std::asin((hip_height - depth_m - leg.knee_height_m) / leg.thigh_m);
+    const double slope = std::asin((hip_height - fit.depth_m - leg.knee_height_m) / leg.thigh_m);
     posture.joint_angle_rad[prefix(side) + "hip_flexion"] = std::numbers::pi / 2 - slope;
     posture.joint_angle_rad[prefix(side) + "knee_flexion"] = std::numbers::pi / 2 - slope;
   }
@@ -146,13 +161,13 @@ Posture stand_on_floor(const BodySpec& body) {
   return posture;
 }
 
-Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rests, kSinking_m); }
+Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rests, kHangingFeet); }
 
 // Only a hip that turns out much further than the 45 degrees of the usual range lets a shank lie
 // across the other thigh: with less it passes in front of it.
 Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
   const std::string leg = prefix(side), other = prefix(opposite(side));
-  Posture posture = sit(body, false, kLightly_m);
+  Posture posture = sit(body, false, kStandingFeet);
   posture.joint_angle_rad[leg + "hip_flexion"] = 105 * kDegree;
   posture.joint_angle_rad[leg + "hip_adduction"] = -25 * kDegree;
   posture.joint_angle_rad[leg + "hip_rotation"] = -kCrossedRotation_rad;
@@ -196,10 +211,18 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
 Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   const std::string above = prefix(upper), below = prefix(opposite(upper));
   const double outward = upper == Side::kLeft ? 1 : -1;
-  Posture posture = sit(body, false, kLightly_m);
+  // Feet a little in front of the knees, on a seat that is lower for it: so a foot lies on another
+  // without its ankle being bent up.
+  constexpr double kForward_rad = 16 * kDegree;
+  const Shape standing = body.shape();
+  const double shank = standing.body_m.at("right_shank").z() - lowest(standing, "right_heel");
+  Fit fit = kStandingFeet;
+  fit.lowered_m = shank * (1 - std::cos(kForward_rad));
+  Posture posture = sit(body, false, fit);
+  for (const std::string& leg : {above, below})
+    posture.joint_angle_rad[leg + "knee_flexion"] -= kForward_rad;
   for (const char* ball : {"metatarsal_1", "metatarsal_5", "toe_1", "toe_4"})
-    for (const char* back : {"foot_shape", "toes_shape"})
-      body.add_contact(above + ball, below + back);
+    for (const char* back : {"instep", "toes_shape"}) body.add_contact(above + ball, below + back);
 
   const Shape shape = body.shape();
   const Model model = body.compile();
@@ -224,11 +247,11 @@ Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
                            on_floor(below + "metatarsal_5", {0, 0, 1})};
   posture = reach(model, posture, joints(below), flat).posture;
 
-  Eigen::Vector3d on_toes = place(model, posture, centre(shape, below + "toes_shape"));
-  on_toes.z() += radius(above + "metatarsal_1") + radius(below + "toes_shape") - kLightly_m;
+  Eigen::Vector3d on_instep = place(model, posture, centre(shape, below + "instep"));
+  on_instep.z() += radius(above + "metatarsal_1") + radius(below + "instep") - kLightly_m;
   const std::array lying = {
       aim_at(above + "heel", {0, outward * apart / 2, radius(above + "heel")}, {0, 1, 1}),
-      aim_at(above + "metatarsal_1", on_toes, {1, 1, 1})};
+      aim_at(above + "metatarsal_1", on_instep, {1, 1, 1})};
   return reach(model, posture, joints(above), lying).posture;
 }
 
@@ -247,7 +270,11 @@ Posture lie_on_table(BodySpec& body) {
         std::asin(std::clamp((back - rearmost(shape, "right_heel")) / leg, -0.1, 0.1));
     posture.joint_angle_rad[side + "ankle_dorsiflexion"] = -0.3;
   }
-  set_arms(posture, -0.2, 0.25, 0.05);
+  // Straight down from the shoulder to a hand that touches the mat, its elbow a little bent.
+  const double shoulder = shape.body_m.at("right_upper_arm").x() - back;
+  const double arm = shape.body_m.at("right_upper_arm").z() - shape.geom_m.at("right_hand").z() +
+                     shape.half_length_m.at("right_hand");
+  set_arms(posture, -std::asin((shoulder - shape.radius_m.at("right_hand")) / arm), 0.25, 0.05);
   return posture;
 }
 

@@ -11,8 +11,8 @@ namespace steppage {
 Posture stand_on_floor(const BodySpec& body);
 
 /// Adds a chair whose seat fits the patient's lower legs (with arm rests, if wanted), and returns
-/// the upright seated posture: shanks vertical, feet flat on the floor, thighs on the seat to 5 cm
-/// behind the knees. Of unequal legs the shorter one fits the seat; the thigh of the longer one
+/// the upright seated posture: shanks vertical, feet flat on the floor, thighs on the seat up to
+/// the calves. Of unequal legs the shorter one fits the seat; the thigh of the longer one
 /// slopes less.
 Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
 

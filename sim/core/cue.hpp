@@ -33,10 +33,9 @@ struct RepCue {
   double overshoot = 0;                 // share of the way that it swings beyond at the top
   Time pause{};                         // it stops halfway for so long on the way out
   Measure measure = Measure::kJointAngle;
-  std::string compensation = "none";  // how the patient helps himself or cheats
-  std::vector<std::string> trained =
-      {};                 // muscles by short name: "VAS"; of both sides in the trunk
-  bool asked_for = true;  // false: the patient lost count and added it
+  std::string compensation = "none";      // how the patient helps or cheats
+  std::vector<std::string> trained = {};  // muscles ("VAS"); in the trunk those of both sides
+  bool asked_for = true;                  // false: the patient lost count and added it
   bool operator==(const RepCue&) const = default;
 };
 

@@ -69,7 +69,8 @@ struct Instant {
   PerSide<Held> held = {};                        // by each hand
   PerSide<Eigen::Vector3d> grasp_force_n = {Eigen::Vector3d::Zero(),   // of what a hand holds,
                                             Eigen::Vector3d::Zero()};  // on that hand
-  /// What the patient's own hands, and the other foot from below, do for each leg.
+  /// What the own hands do for the limbs of each side, and the other foot, from below, for its
+  /// foot.
   PerSide<double> assisted_n;
   FootSupport foot_support;
   double dynamometer_torque_nm = 0;  // of the machine on the joint that it turns, positive as named

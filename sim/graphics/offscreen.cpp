@@ -31,10 +31,11 @@ Offscreen::Offscreen() {
           "no context");
 }
 
+// The display belongs to the process and may serve another Offscreen. Terminating it would also
+// unload the driver, which then leaves its last bytes behind for good.
 Offscreen::~Offscreen() {
   eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
   eglDestroyContext(display_, context_);
-  eglTerminate(display_);
 }
 
 }  // namespace steppage

@@ -62,7 +62,7 @@ void find_grasps(const mjModel* m, Addresses& addresses) {
     const int body = m->site_bodyid[grasp.point];
     const bool is_own = m->body_rootid[body] == addresses.root_body;
     grasp.held = is_own ? Held::kOwnBody : Held::kWorld;
-    grasp.leg = side_of(mj_id2name(m, mjOBJ_BODY, body));
+    grasp.limb = side_of(mj_id2name(m, mjOBJ_BODY, body));
   }
 }
 

@@ -26,7 +26,7 @@ struct Grasp {
   int point = -1;     // the site that it holds
   double limit_n = 0;
   Held held = Held::kNothing;  // while it holds
-  Side leg = Side::kUnknown;   // of the own body: the leg that it holds
+  Side limb = Side::kUnknown;  // of the own body: whose it holds
 };
 
 /// Places in the engine's arrays, resolved once from names.

@@ -166,7 +166,7 @@ void Physics::fill_grasps() {
     now_.held[side] = d->eq_active[grasp.equality] ? grasp.held : Held::kNothing;
     now_.grasp_force_n[side] = equality_force(d, grasp.equality);
     const double force_n = now_.grasp_force_n[side].norm();
-    if (grasp.leg != Side::kUnknown) now_.assisted_n[grasp.leg] += force_n;
+    if (grasp.limb != Side::kUnknown) now_.assisted_n[grasp.limb] += force_n;
     if (force_n <= grasp.limit_n) continue;
     d->eq_active[grasp.equality] = false;
     slipped_[side] = true;
@@ -297,6 +297,13 @@ void add_constraint(const mjModel* m, const mjData* d, int row, bool on_flesh, D
   }
 }
 
+// A joint's stop pushes now, and lets the joint leave.
+void add_force(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
+  const ConstraintRow jacobian = jacobian_row(m, d, row);
+  for (int k = 0; k < jacobian.count; ++k)
+    dynamics.other[jacobian.at(k)] += d->efc_force[row] * jacobian.value[k];
+}
+
 constexpr double kLookAhead_s = 0.06;
 
 // Springs and dampers of the joints answer within the look-ahead. Without that a light foot would
@@ -354,7 +361,10 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
   add_give(m, d, dynamics);
   for (int row = 0; row < d->nefc; ++row) {
     if (!is_contact(d, row)) {
-      add_constraint(m, d, row, false, dynamics);
+      if (d->efc_type[row] == mjCNSTR_LIMIT_JOINT)
+        add_force(m, d, row, dynamics);
+      else
+        add_constraint(m, d, row, false, dynamics);
       continue;
     }
     const mjContact& contact = d->contact[d->efc_id[row]];

@@ -69,7 +69,7 @@ class Programme {
  public:
   explicit Programme(const Truth& truth) {
     for (const Interval& interval : truth.intervals.value_or(std::vector<Interval>{}))
-      if (interval.label == "activity") intervals_.push_back(interval);
+      if (interval.label == "activity" && !interval.detail.empty()) intervals_.push_back(interval);
     for (const Interval& interval : intervals_)
       if (std::find(names_.begin(), names_.end(), interval.detail) == names_.end())
         names_.push_back(interval.detail);
@@ -127,7 +127,7 @@ RepSet make_set(const Trial& trial, const ScoredTime& scored, const Programme& p
 }
 
 bool is_empty(const RepSet& set) {
-  return set.asked == 0 && (!set.detected || set.detected->empty());
+  return set.asked == 0 && set.moved.empty() && (!set.detected || set.detected->empty());
 }
 
 }  // namespace

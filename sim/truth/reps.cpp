@@ -26,10 +26,11 @@ class Excursion {
       if (at(i) > at(farthest_)) farthest_ = i;
   }
 
-  double at(size_t i) const { return (asked_ < 0 ? -1 : 1) * (angle_rad_[i] - rest_); }
+  double at(size_t i) const { return asked_ < 0 ? rest_ - angle_rad_[i] : angle_rad_[i] - rest_; }
   size_t farthest() const { return farthest_; }
   double range() const { return at(farthest_); }
-  double asked() const { return std::fabs(asked_); }
+  // A limb that is there already is asked for a degree, not for nothing.
+  double asked() const { return std::max(kDegree, std::fabs(asked_)); }
 
  private:
   const std::vector<double>& angle_rad_;
@@ -139,13 +140,23 @@ void RepObserver::observe(const Instant& now) {
       if (i == first_open_) ++first_open_;
       continue;
     }
-    if (watch.trace.angle_rad.empty()) watch.trace.first = now.time;
+    if (watch.trace.angle_rad.empty()) begin(now, watch);
     watch.trace.angle_rad.push_back(now.joint_angle_rad[watch.joint]);
     if (watch.cue.measure == Measure::kStanceHeld)
       watch.trace.load.push_back(now.ground_reaction_n[watch.cue.side].z() /
                                  (now.balance.mass_kg * kGravity_m_s2));
     if (now.time < watch.cue.end) observe_effort(now, watch);
   }
+}
+
+// A limb rests where it was when it was asked to move for the first time.
+void RepObserver::begin(const Instant& now, Watch& watch) {
+  watch.trace.first = now.time;
+  if (watch.cue.rest_rad) return;
+  const auto first = std::find_if(watches_.begin(), watches_.end(),
+                                  [&](const Watch& other) { return other.joint == watch.joint; });
+  watch.cue.rest_rad = first->trace.angle_rad.empty() ? now.joint_angle_rad[watch.joint]
+                                                      : first->trace.angle_rad.front();
 }
 
 void RepObserver::observe_effort(const Instant& now, Watch& watch) {

@@ -63,6 +63,7 @@ class RepObserver {
     std::vector<Trained> trained;
     double support_n = 0, assistance_n = 0;
   };
+  void begin(const Instant& now, Watch& watch);
   static void observe_effort(const Instant& now, Watch& watch);
 
   std::vector<Watch> watches_;

@@ -76,6 +76,19 @@ class View(ProgramTest):
         self.assertEqual(done.stderr, "steppage: ffmpeg is not installed, and a film needs it: apt-get install ffmpeg\n")
         self.assertEqual(self.content(), before)
 
+    def test_shows_each_part_of_a_session_with_its_own_props(self):
+        self.write({"session.json": json.dumps({"schema": 1, "activity": {
+            "kind": "session", "transfer_s": 2,
+            "parts": [{"kind": "stand", "duration_s": 1}, {"kind": "lie", "duration_s": 1}]}})})
+        self.steppage("run", "session.json", "--out", "session", code=4)  # nothing to score
+        self.steppage("view", "session", "--png", "in_between.png", "--at", "1.9")
+        self.steppage("view", "session", "--png", "standing.png", "--at", "0.99")
+        self.steppage("view", "session", "--png", "lying.png", "--at", "3.5")
+        self.assertNotEqual(self.bytes_of("lying.png"), self.bytes_of("standing.png"))
+        self.write({"session/truth/intervals.csv": "start_s,end_s,side,label,detail\n"})
+        self.assert_refused("session/truth/intervals.csv has 0 activities, and scenario.json has 2", "session",
+                            "--png", "a.png")
+
     def test_asks_what_to_write(self):
         self.assert_refused("view has no window yet: give --png FILE, --mp4 FILE, or both", "trial")
         self.assert_refused("--at requires --png", "trial", "--at", "3")

@@ -10,6 +10,8 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
+constexpr FeltLoad kFeltTwoFeet = {25, 0.6};  // one below the other
+
 bool is_assisted(const Prescription& prescription) { return prescription.assistance == "foot"; }
 
 Posture prepare(BodySpec& body, const Prescription& prescription) {
@@ -17,15 +19,24 @@ Posture prepare(BodySpec& body, const Prescription& prescription) {
   return sit_with_foot_on_foot(body, prescription.side());
 }
 
-// Assisted, the foot on top does nothing: the one below lifts it, and lets it down.
-std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
+// Assisted, the ankle of the foot on top does nothing: the foot below lifts it, and lets it down.
+// It carries at the instep, so that it turns a little more than what it lifts.
+std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_assisted(prescription))
     return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}}, cues);
+  constexpr double kMore = 2;
+  const auto rest_rad = [&](Side side) {
+    return posture.joint_angle_rad.at(std::string(name(side)) + "_ankle_dorsiflexion");
+  };
+  const Side side = prescription.side();
+  const double lift = prescription.target_deg * kDegree - rest_rad(side);
+  const double below = rest_rad(opposite(side)) + kMore * lift;
   return move_joints(model,
-                     {.moves = {{"ankle_dorsiflexion", prescription.target_deg * kDegree, kFeltFoot,
-                                 Limb::kOther}},
-                      .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"}},
+                     {.moves = {{"ankle_dorsiflexion", below, kFeltTwoFeet, Limb::kOther},
+                                {"subtalar_inversion", 0, kFeltFoot, Limb::kOther},
+                                {"subtalar_inversion", 0, kFeltFoot}},
+                      .posture_weight = 0.1},
                      cues);
 }
 
@@ -34,7 +45,7 @@ const Exercise kAssistedToeRaise = {.name = "assisted_toe_raise",
                                     .sides = {"right", "left"},
                                     .assistances = {"foot", "none"},
                                     .joint = "ankle_dorsiflexion",
-                                    .usual_target_deg = 12,
+                                    .usual_target_deg = 15,
                                     .target_deg = {5, 20},
                                     .trained = {"TA", "EDL"},
                                     .hold = kSeatedExercise,

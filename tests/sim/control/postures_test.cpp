@@ -205,6 +205,25 @@ double lowest(const BodySpec& body, const Posture& posture, const std::string& s
   return body.site(site, posture).z();
 }
 
+TEST(EveryPosture, IsNotPushedAwayByWhatItRestsOn) {
+  Posture (*const postures[])(BodySpec&) = {
+      [](BodySpec& body) { return sit_with_ankle_on_knee(body, Side::kLeft); },
+      [](BodySpec& body) { return sit_with_foot_on_foot(body, Side::kLeft); },
+      lie_on_table,
+      lie_in_table_top,
+      lie_with_knees_hugged};
+  for (const PatientSettings& patient : kEverySize)
+    for (size_t i = 0; i < std::size(postures); ++i) {
+      BodySpec body = build_body(patient);
+      const Posture start = postures[i](body);
+      const Model model = body.compile();
+      Physics physics(model, start);
+      const Balance& balance = physics.step(physics.idle()).balance;
+      EXPECT_LT(balance.contact_force_n.z(), 2 * 9.81 * balance.mass_kg)
+          << i << ": " << named(patient);
+    }
+}
+
 TEST(Standing, PutsBothFeetOnTheFloorEvenWithUnequalLegs) {
   for (const double difference_mm : {0.0, 30.0, -30.0}) {
     PatientSettings patient;

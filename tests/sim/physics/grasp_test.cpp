@@ -6,6 +6,7 @@
 #include "control/postures.hpp"
 #include "patient/body.hpp"
 #include "physics/physics.hpp"
+#include "physics/reach.hpp"
 
 namespace steppage {
 namespace {
@@ -148,6 +149,14 @@ TEST(Hand, DoesTheSameAgainAfterTheRunWasRestored) {
   hug.physics.restore(saved);
   run();
   EXPECT_EQ(hug.physics.save(), once);
+}
+
+TEST(Hand, RestoredToBeforeItSlippedSlipsAgain) {
+  Offer weak(0.015, 5);
+  const SavedPhysics saved = weak.physics->save();
+  const double once_n = weak.most_n(20);
+  weak.physics->restore(saved);
+  EXPECT_EQ(weak.most_n(20), once_n);
 }
 
 TEST(Support, IsTheWorldAndNoAssistance) {

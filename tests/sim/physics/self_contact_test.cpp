@@ -72,7 +72,7 @@ TEST(FootOnFoot, IsLiftedByTheFootBelow) {
     const std::string below(name(opposite(upper))), above(name(upper));
     for (const std::string muscle : {"_TA", "_EDL"})
       drive.muscles[static_cast<size_t>(find_index(model.layout().muscles, below + muscle))]
-          .voluntary = 0.5;
+          .voluntary = 1;
     const auto ankle =
         static_cast<size_t>(find_index(model.layout().joints, above + "_ankle_dorsiflexion"));
     double most_n = 0, highest = -1;

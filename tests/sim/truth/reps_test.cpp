@@ -67,6 +67,19 @@ TEST(RepTruth, MovesOutEitherWay) {
   EXPECT_TRUE(rep.completed);
 }
 
+TEST(RepTruth, OfALimbThatDoesNotMoveHasARangeOfZero) {
+  const Rep rep = measure_rep(cue(), trapezoid(0, 1));
+  EXPECT_EQ(rep.range_deg, 0);
+  EXPECT_FALSE(std::signbit(rep.range_deg));
+  EXPECT_FALSE(std::signbit(rep.range_fraction));
+}
+
+TEST(RepTruth, OfALimbThatIsAtItsTargetAlreadyIsAFiniteFraction) {
+  RepCue there = cue();
+  there.target_rad = 90 * kDegree;
+  EXPECT_NEAR(measure_rep(there, trapezoid(-2, 1)).range_fraction, 2, 1e-9);
+}
+
 TEST(RepTruth, OfASmallExerciseNeedsLessToBeAMovement) {
   RepCue small = cue();
   small.target_rad = 70 * kDegree;
