@@ -102,8 +102,8 @@ const std::vector<CompensationKind> kCompensations = {
      {{{"flamingo_stand", "side_leg_raise"}, {{Displaced::kPelvisHiked, 10}}}}},
     {"hip_flexion",
      "the hip flexes on top of what is asked for, or instead of it",
-     {{{"knee_extension"}, {{Displaced::kHipFlexed, 40}}, {"thigh", "shank"}},
-      {{"ankle_dorsiflexion"}, {{Displaced::kHipFlexed, 15}}, {"thigh", "shank"}},
+     {{{"knee_extension"}, {{Displaced::kHipFlexed, 22}}, {"thigh", "shank"}},
+      {{"ankle_dorsiflexion"}, {{Displaced::kHipFlexed, 12}}, {"thigh", "shank"}},
       {{"assisted_toe_raise"}, {{Displaced::kHipFlexed, 15}}, {"thigh", "shank", "foot", "toes"}},
       {{"side_leg_raise"}, {{Displaced::kHipFlexed, 20}}}}},
     {"momentum",
@@ -234,14 +234,17 @@ class MovedPosture final : public Movement {
     CHECK(false);
   }
 
+  // Weight of a joint that moves because the patient means it to, not only lets it.
+  static constexpr double kMeant = 5;
+
   static void wish_turn(const Moment& moment, const RepCue& cue, const Turn& turn, Wishes& wishes) {
     const Motion motion = turn.course == Course::kWayOut
                               ? swing_on_the_way_out(cue, turn.by_rad, moment.now.time)
                               : out_and_back(cue, 0, turn.by_rad, moment.now.time);
-    if (turn.joint >= 0)
-      wishes.displace(moment.physics, static_cast<size_t>(turn.joint), motion);
-    else
-      wishes.turn_pelvis(turn.pelvis_axis, motion);
+    if (turn.joint < 0) return wishes.turn_pelvis(turn.pelvis_axis, motion);
+    wishes.displace(moment.physics, static_cast<size_t>(turn.joint), motion);
+    double& weight = wishes.goal().weight[moment.physics.velocity_index(turn.joint)];
+    weight = std::max(weight, kMeant);
   }
 
   std::vector<Part> parts_;
