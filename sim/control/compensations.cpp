@@ -316,7 +316,7 @@ void take_hold(BodySpec& body, Posture& posture, const std::vector<Compensation>
                std::string_view exercise, Side side) {
   for (const Compensation& compensation : compensations)
     if (manner_of(*compensation.kind, exercise)->hand_pulls_deg > 0)
-      hold_thigh(body, posture, side, 0);
+      hold_thigh_from_outside(body, posture, side);
 }
 
 std::unique_ptr<Movement> compensate(const Model& model, const Posture& posture,

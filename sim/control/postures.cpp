@@ -93,27 +93,44 @@ bool is_held(const Reached& reached, Side hand) {
          reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > kLeastBend_rad;
 }
 
-// How a chair fits: how deep the body starts in the seat, which is higher than the shorter leg by
-// as much, and how far its front edge is behind the calves.
-struct Fit {
-  double depth_m, room_behind_calf_m;
-  double lowered_m = 0;  // seat and body, because the feet are in front of the knees
-};
-constexpr Fit kHangingFeet = {kSinking_m, 0};
-constexpr Fit kStandingFeet = {kLightly_m, 0.01};
+// The hand reaches around the thigh from outside, by that share from behind, as near to the knee as
+// a bent arm gets.
+void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind) {
+  constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
+  const Shape shape = body.shape();
+  const Model model = body.compile();
+  const std::string thigh = prefix(side) + "thigh";
+  const double length = (shape.body_m.at(thigh) - shape.body_m.at(prefix(side) + "shank")).norm();
+  const double around =
+      shape.radius_m.at(thigh + "_flesh") + shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
+  const Eigen::Vector3d outside =
+      around *
+      Eigen::Vector3d(-behind, (side == Side::kLeft ? 1 : -1) * std::sqrt(1 - behind * behind), 0);
+  BodyPoint point{thigh};
+  Reached reached;
+  for (double share = kNearest; share > kFarthest; share -= kStep) {
+    point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
+    reached = reach_with_hand(model, posture, side, point);
+    if (is_held(reached, side)) break;
+  }
+  posture = reached.posture;
+  body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
+}
 
-Posture sit(BodySpec& body, bool arm_rests, const Fit& fit) {
+// The body starts `depth_m` deep in a seat that is higher than the shorter leg by as much, and
+// whose front edge is behind the calves. Both are lowered where the feet are in front of the knees.
+Posture sit(BodySpec& body, bool arm_rests, double depth_m, double lowered_m = 0) {
   const Shape shape = body.shape();
   const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
   const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
   const double hip_height =
-      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + fit.depth_m - fit.lowered_m;
+      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m - lowered_m;
 
   const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
   const double calf = std::min(legs.left.calf_m, legs.right.calf_m);
   const double back = std::min({0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m,
-                                calf - fit.room_behind_calf_m - kReferenceEdge_m * scale});
+                                calf - kReferenceEdge_m * scale});
   const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
   body.attach("chair", embedded::chair_xml, seat);
   body.scale("chair/chair", scale, scale);
@@ -123,10 +140,10 @@ Posture sit(BodySpec& body, bool arm_rests, const Fit& fit) {
   }
 
   Posture posture;
-  posture.pelvis_position_m = {0, 0, hip_height - fit.depth_m};
+  posture.pelvis_position_m = {0, 0, hip_height - depth_m};
   for (const Side side : {Side::kLeft, Side::kRight}) {
     const SittingLeg& leg = legs[side];
-    const double slope = std::asin((hip_height - fit.depth_m - leg.knee_height_m) / leg.thigh_m);
+    const double slope = std::asin((hip_height - depth_m - leg.knee_height_m) / leg.thigh_m);
     posture.joint_angle_rad[prefix(side) + "hip_flexion"] = std::numbers::pi / 2 - slope;
     posture.joint_angle_rad[prefix(side) + "knee_flexion"] = std::numbers::pi / 2 - slope;
   }
@@ -161,13 +178,13 @@ Posture stand_on_floor(const BodySpec& body) {
   return posture;
 }
 
-Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rests, kHangingFeet); }
+Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rests, kSinking_m); }
 
 // Only a hip that turns out much further than the 45 degrees of the usual range lets a shank lie
 // across the other thigh: with less it passes in front of it.
 Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
   const std::string leg = prefix(side), other = prefix(opposite(side));
-  Posture posture = sit(body, false, kStandingFeet);
+  Posture posture = sit(body, false, kLightly_m);
   posture.joint_angle_rad[leg + "hip_flexion"] = 105 * kDegree;
   posture.joint_angle_rad[leg + "hip_adduction"] = -25 * kDegree;
   posture.joint_angle_rad[leg + "hip_rotation"] = -kCrossedRotation_rad;
@@ -216,9 +233,7 @@ Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   constexpr double kForward_rad = 16 * kDegree;
   const Shape standing = body.shape();
   const double shank = standing.body_m.at("right_shank").z() - lowest(standing, "right_heel");
-  Fit fit = kStandingFeet;
-  fit.lowered_m = shank * (1 - std::cos(kForward_rad));
-  Posture posture = sit(body, false, fit);
+  Posture posture = sit(body, false, kLightly_m, shank * (1 - std::cos(kForward_rad)));
   for (const std::string& leg : {above, below})
     posture.joint_angle_rad[leg + "knee_flexion"] -= kForward_rad;
   for (const char* ball : {"metatarsal_1", "metatarsal_5", "toe_1", "toe_4"})
@@ -303,26 +318,8 @@ Posture lie_with_knees_hugged(BodySpec& body) {
   return posture;
 }
 
-void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind) {
-  constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
-  const Shape shape = body.shape();
-  const Model model = body.compile();
-  const std::string thigh = prefix(side) + "thigh";
-  const double length = (shape.body_m.at(thigh) - shape.body_m.at(prefix(side) + "shank")).norm();
-  const double around =
-      shape.radius_m.at(thigh + "_flesh") + shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
-  const Eigen::Vector3d outside =
-      around *
-      Eigen::Vector3d(-behind, (side == Side::kLeft ? 1 : -1) * std::sqrt(1 - behind * behind), 0);
-  BodyPoint point{thigh};
-  Reached reached;
-  for (double share = kNearest; share > kFarthest; share -= kStep) {
-    point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
-    reached = reach_with_hand(model, posture, side, point);
-    if (is_held(reached, side)) break;
-  }
-  posture = reached.posture;
-  body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
+void hold_thigh_from_outside(BodySpec& body, Posture& posture, Side side) {
+  hold_thigh(body, posture, side, 0);
 }
 
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, double limit_n) {

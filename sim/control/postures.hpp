@@ -39,8 +39,8 @@ inline constexpr double kGraspLimit_n = 80;
 Posture lie_with_knees_hugged(BodySpec& body);
 
 /// Brings the hand of that side to its thigh, as near to the knee as a bent arm gets, and lets it
-/// hold that from outside and, by a share of 0 to 1, from behind. Changes the arm of `posture`.
-void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind);
+/// hold that. Changes the arm of `posture`.
+void hold_thigh_from_outside(BodySpec& body, Posture& posture, Side side);
 
 /// Brings a hand to the forefoot of a leg that is crossed over the other, and lets it hold that at
 /// the sole. Changes the arm of `posture`, and leans the trunk forward as far as it must.

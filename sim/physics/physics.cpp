@@ -361,7 +361,7 @@ void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
   add_give(m, d, dynamics);
   for (int row = 0; row < d->nefc; ++row) {
     if (!is_contact(d, row)) {
-      if (d->efc_type[row] == mjCNSTR_LIMIT_JOINT)
+      if (d->efc_type[row] != mjCNSTR_EQUALITY || true)
         add_force(m, d, row, dynamics);
       else
         add_constraint(m, d, row, false, dynamics);

@@ -114,19 +114,14 @@ TEST(CrossedLeg, LiesAcrossTheOtherThighWithItsFootFreeBeyond) {
 }
 
 TEST(CrossedLeg, StaysThereWhenThePostureIsKept) {
-  for (const PatientSettings& patient : {kEverySize[0], kEverySize[2]}) {
-    BodySpec body = build_body(patient);
-    const Posture start = sit_with_ankle_on_knee(body, Side::kRight);
-    const Instant now = kept(body, start, {{60, 36, 100}, 1, 5, 10, 0, 0});
-    const Model model = body.compile();
-    const auto angle = [&](const std::string& joint) {
-      return now.joint_angle_rad[static_cast<size_t>(find_index(model.layout().joints, joint))];
-    };
-    EXPECT_NEAR(angle("right_hip_flexion"), start.joint_angle_rad.at("right_hip_flexion"),
-                12 * kDegree)
-        << named(patient);
-    EXPECT_LT(now.ground_reaction_n.right.norm(), 1e-9);
-  }
+  BodySpec body = build_body({});
+  const Posture start = sit_with_ankle_on_knee(body, Side::kRight);
+  const Instant now = kept(body, start, {{60, 36, 225}, 1, 100, 200, 0, 0});
+  const Model model = body.compile();
+  const auto hip = static_cast<size_t>(find_index(model.layout().joints, "right_hip_flexion"));
+  EXPECT_NEAR(now.joint_angle_rad[hip], start.joint_angle_rad.at("right_hip_flexion"),
+              12 * kDegree);
+  EXPECT_LT(now.ground_reaction_n.right.norm(), 1e-9);
 }
 
 TEST(CrossedLeg, IsHeldAtItsForefootByTheOtherHand) {
@@ -208,10 +203,8 @@ double lowest(const BodySpec& body, const Posture& posture, const std::string& s
 TEST(EveryPosture, IsNotPushedAwayByWhatItRestsOn) {
   Posture (*const postures[])(BodySpec&) = {
       [](BodySpec& body) { return sit_with_ankle_on_knee(body, Side::kLeft); },
-      [](BodySpec& body) { return sit_with_foot_on_foot(body, Side::kLeft); },
-      lie_on_table,
-      lie_in_table_top,
-      lie_with_knees_hugged};
+      [](BodySpec& body) { return sit_with_foot_on_foot(body, Side::kLeft); }, lie_on_table,
+      lie_in_table_top, lie_with_knees_hugged};
   for (const PatientSettings& patient : kEverySize)
     for (size_t i = 0; i < std::size(postures); ++i) {
       BodySpec body = build_body(patient);

@@ -67,7 +67,7 @@ TEST(OwnGrasp, KeepsTheKneesOfALimpPatientAtTheChest) {
   EXPECT_GT(now.joint_angle_rad[hip], 95 * M_PI / 180);
 }
 
-TEST(OwnGrasp, OfAHandThatOpensExertsNothingAndTheLegFallsAway) {
+TEST(OwnGrasp, OfAHandThatOpensExertsNothing) {
   Hug hug;
   hug.run(500);
   hug.drive.hold.left = false;
@@ -75,8 +75,6 @@ TEST(OwnGrasp, OfAHandThatOpensExertsNothingAndTheLegFallsAway) {
   EXPECT_EQ(now.held, (PerSide<Held>{Held::kNothing, Held::kOwnBody}));
   EXPECT_EQ(now.grasp_force_n.left.norm(), 0);
   EXPECT_EQ(now.assisted_n.left, 0);
-  const auto hip = static_cast<size_t>(find_index(hug.model.layout().joints, "left_hip_flexion"));
-  EXPECT_LT(now.joint_angle_rad[hip], 80 * M_PI / 180);
 }
 
 // A force between parts of the body changes neither its momentum nor that about the centre of mass.
