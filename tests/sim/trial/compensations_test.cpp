@@ -17,12 +17,13 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-Plan plan_of(const std::string& exercise, const std::string& compensations, int repetitions = 1) {
+Plan plan_of(const std::string& exercise, const std::string& compensations, int repetitions = 1,
+             const std::string& more = "") {
   Document document = Document::parse(
       "test.json",
       R"({"schema": 1, "device": {"detector": "none"}, "sensors": [], "activity": {"kind": ")" +
           exercise + R"(", "sides": "right", "tempo_variability": 0, "repetitions": )" +
-          std::to_string(repetitions) + R"(, "compensations": [)" + compensations + "]}}");
+          std::to_string(repetitions) + more + R"(, "compensations": [)" + compensations + "]}}");
   return read_plan(document);
 }
 
@@ -32,7 +33,8 @@ std::string one(std::string_view kind, double strength = 1, double share = 1) {
 }
 
 Trial perform(const std::string& exercise, const std::string& compensations) {
-  Trial trial = run(plan_of(exercise, compensations));
+  const char* const more = exercise == "assisted_toe_raise" ? R"(, "assistance": "none")" : "";
+  Trial trial = run(plan_of(exercise, compensations, 1, more));
   EXPECT_EQ(trial.stop, StopReason::kCompleted) << exercise << compensations << trial.stop_detail;
   EXPECT_LT(trial.momentum_residual->force_n, 5) << exercise << compensations;
   return trial;
