@@ -11,6 +11,10 @@ namespace {
 constexpr double kLoadRate = 230;     // 1/s3: Nm per rad s and kg m2
 constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short of
 
+// Beyond this shortfall (rad/s2) a movement is given up by and by rather than forced with the rest
+// of the body.
+constexpr double kGivingUp = 6;
+
 constexpr double kLandingShare = 0.35;  // of the way down: its last part
 
 Time landing_begins(const RepCue& cue) {
@@ -102,10 +106,12 @@ class MovingJoints final : public Movement {
   void move_joint(const Moment& moment, const RepCue& cue, MovingJoint& moving,
                   Wishes& wishes) const {
     const Motion motion = out_and_back(cue, moving.from_rad, moving.to_rad, moment.now.time);
-    wishes.joint(moment.physics, moment.now, moving.joint, motion, weight_);
     const double error = motion.position - moment.now.joint_angle_rad[moving.joint];
     const int velocity = moment.physics.velocity_index(static_cast<int>(moving.joint));
     const double shortfall = moment.controller.shortfall(velocity);
+    const double too_much = shortfall / kGivingUp;
+    wishes.joint(moment.physics, moment.now, moving.joint, motion,
+                 weight_ / (1 + too_much * too_much));
     const bool is_exhausted = std::fabs(shortfall) > kMostShortfall && shortfall * error > 0;
     if (!is_exhausted)
       moving.load_nm = std::clamp(moving.load_nm - kLoadRate * moving.felt.inertia_kg_m2 * error *

@@ -61,7 +61,7 @@ struct JointMoves {
 /// years, at drives of 0.1 to 1.
 inline constexpr PostureHold kSeatedExercise = {{60, 36, 225}, 0.1, 100, 200, 0, 0};
 /// Lying on the back with the legs in the air.
-inline constexpr PostureHold kSupineExercise = {{60, 36, 225}, 10, 10, 5, 0, 0};
+inline constexpr PostureHold kSupineExercise = {{60, 36, 225}, 5, 20, 20, 0, 0};
 
 /// The moving leg goes where `moves` say whenever one of the cues asks for it. What a joint falls
 /// behind is felt as a load and pushed against.
