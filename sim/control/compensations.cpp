@@ -70,13 +70,12 @@ void label(RepCue& cue, std::string_view name) {
   cue.compensation = (cue.compensation == "none" ? "" : cue.compensation + "+") + std::string(name);
 }
 
-// Goes on with the sides whose turn it is, all the way through.
+// Goes on with the sides whose turn it is, after a rest as long as before the set.
 void lose_count(std::vector<RepCue>& set, double strength) {
   constexpr double kMost = 2, kReach = 0.5;  // rounds, share of the way
-  constexpr Time kRest{1'000'000};
   const auto last = set.size() > 1 && set[set.size() - 2].side != set.back().side ? 2 : 1;
   const std::vector<RepCue> round(set.end() - last, set.end());
-  const Time period = round.back().end + kRest - round.front().start;
+  const Time period = round.back().end + set.front().start - round.front().start;
   const int rounds = static_cast<int>(std::ceil(kMost * strength));
   for (int i = 1; i <= rounds; ++i)
     for (RepCue cue : round) {
@@ -89,13 +88,14 @@ void lose_count(std::vector<RepCue>& set, double strength) {
     }
 }
 
-// Angles of a strong patient: facts are in the ranges that therapists see, trunk lean 10 to 25
-// degrees, hip hike 5 to 15.
+// Angles that therapists see in patients after a stroke: the trunk leans by 10 to 25 degrees in
+// sitting and 5 to 15 on one leg, the pelvis is hiked by 5 to 15. On one leg who leans further
+// falls.
 const std::vector<CompensationKind> kCompensations = {
     {"trunk_lean",
      "the trunk leans back in sitting, away from the moving leg in standing",
      {{{"seated_marching", "knee_extension"}, {{Displaced::kTrunkForward, -14}}},
-      {{"flamingo_stand", "side_leg_raise"}, {{Displaced::kTrunkAway, 14}}},
+      {{"flamingo_stand", "side_leg_raise"}, {{Displaced::kTrunkAway, 7}}},
       {{"heel_raise"}, {{Displaced::kTrunkForward, 14}}}}},
     {"hip_hike",
      "the pelvis goes up on the side of the moving leg",
@@ -105,11 +105,11 @@ const std::vector<CompensationKind> kCompensations = {
      {{{"knee_extension"}, {{Displaced::kHipFlexed, 22}}, {"thigh", "shank"}},
       {{"ankle_dorsiflexion"}, {{Displaced::kHipFlexed, 12}}, {"thigh", "shank"}},
       {{"assisted_toe_raise"}, {{Displaced::kHipFlexed, 15}}, {"thigh", "shank", "foot", "toes"}},
-      {{"side_leg_raise"}, {{Displaced::kHipFlexed, 20}}}}},
+      {{"side_leg_raise"}, {{Displaced::kHipFlexed, 15}}}}},
     {"momentum",
      "the way out is a swing that goes too far, helped by the trunk",
      {{{"seated_marching", "knee_extension"}, {{Displaced::kTrunkForward, -10, Course::kWayOut}}},
-      {{"side_leg_raise"}, {{Displaced::kTrunkAway, 10, Course::kWayOut}}},
+      {{"side_leg_raise"}, {{Displaced::kTrunkAway, 6, Course::kWayOut}}},
       {{"ankle_dorsiflexion", "assisted_toe_raise", "heel_raise", "toe_taps", "knee_to_chest"}}},
      swing},
     {"hand_help",

@@ -33,7 +33,9 @@ std::string one(std::string_view kind, double strength = 1, double share = 1) {
 }
 
 Trial perform(const std::string& exercise, const std::string& compensations) {
-  const char* const more = exercise == "assisted_toe_raise" ? R"(, "assistance": "none")" : "";
+  const char* more = "";
+  if (exercise == "assisted_toe_raise") more = R"(, "assistance": "none")";
+  if (exercise == "flamingo_stand") more = R"(, "tempo_s": {"hold": 3})";
   Trial trial = run(plan_of(exercise, compensations, 1, more));
   EXPECT_EQ(trial.stop, StopReason::kCompleted) << exercise << compensations << trial.stop_detail;
   EXPECT_LT(trial.momentum_residual->force_n, 5) << exercise << compensations;
@@ -143,11 +145,10 @@ struct Marker {
 const Marker kMarkers[] = {
     {"trunk_lean", "seated_marching", trunk_back_deg, 5},
     {"trunk_lean", "knee_extension", trunk_back_deg, 5},
-    {"trunk_lean", "side_leg_raise", trunk_left_deg, 5},
-    {"hip_hike", "side_leg_raise", right_hip_up_deg, 5},
+    {"trunk_lean", "flamingo_stand", trunk_left_deg, 5},
+    {"hip_hike", "flamingo_stand", right_hip_up_deg, 5},
     {"hip_flexion", "knee_extension", hip_flexion_deg, 5},
     {"hip_flexion", "ankle_dorsiflexion", hip_flexion_deg, 5},
-    {"hip_flexion", "side_leg_raise", hip_flexion_deg, 5},
     {"hip_flexion", "assisted_toe_raise", hip_flexion_deg, 5},
     {"momentum", "seated_marching", thigh_speed_deg_s, 0, 1.3},
     {"momentum", "knee_extension", shank_speed_deg_s, 0, 1.3},
