@@ -2,9 +2,13 @@
 
 #include <array>
 
+#include "control/activities/adjust_strap.hpp"
+#include "control/activities/fidget.hpp"
 #include "control/activities/lie.hpp"
 #include "control/activities/sit.hpp"
+#include "control/activities/sit_to_stand.hpp"
 #include "control/activities/stand.hpp"
+#include "control/activities/weight_shift.hpp"
 #include "control/exercises/exercises.hpp"
 #include "control/session.hpp"
 
@@ -13,7 +17,7 @@ namespace {
 
 constexpr std::string_view kSession = "session";
 
-constexpr std::array<ActivityKind, 10> kActivities = {{
+constexpr std::array<ActivityKind, 12> kActivities = {{
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
@@ -26,8 +30,17 @@ constexpr std::array<ActivityKind, 10> kActivities = {{
      read_ankle_dorsiflexion},
     {"assisted_toe_raise", "seated: one forefoot is raised, by the other foot or by itself", true,
      read_assisted_toe_raise},
+    {"flamingo_stand", "standing: shift the weight, lift the other foot, hold", true,
+     read_flamingo_stand},
+    {"side_leg_raise", "standing: shift the weight, raise the straight leg sideways, hold, lower",
+     true, read_side_leg_raise},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
+    {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},
+    {"weight_shift", "standing: lean to the sides, forward and backward", false, read_weight_shift},
+    {"fidget", "seated: move legs, trunk and arms irregularly", false, read_fidget},
+    {"adjust_strap", "seated: bend down to the sensor's strap on one shank and tug at it", false,
+     read_adjust_strap},
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
     {kSession, "exercises and postures one after the other, as in a home programme", false,
      read_session},

@@ -10,6 +10,7 @@
 #include "control/control_period.hpp"
 #include "core/cue.hpp"
 #include "core/drive.hpp"
+#include "core/trial.hpp"
 #include "physics/body_spec.hpp"
 #include "physics/physics.hpp"
 #include "scenario/reader.hpp"
@@ -43,6 +44,8 @@ class Activity {
   virtual Posture prepare(BodySpec& body) const = 0;
   /// Everything that will be asked for, in order; drawn from the seed.
   virtual std::vector<RepCue> cues(uint64_t seed) const = 0;
+  /// What is done that nobody counts, in order, as truth is to label it.
+  virtual std::vector<Interval> episodes(uint64_t /*seed*/) const { return {}; }
   virtual Time duration(uint64_t seed) const = 0;
   virtual std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                              uint64_t seed) const = 0;

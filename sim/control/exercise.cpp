@@ -5,8 +5,6 @@
 namespace steppage {
 namespace {
 
-constexpr double kLead_s = 2;   // is still first
-constexpr double kTrail_s = 1;  // and last
 constexpr double kDegree = std::numbers::pi / 180;
 
 class Exercising final : public Activity {
@@ -23,19 +21,20 @@ class Exercising final : public Activity {
   }
 
   std::vector<RepCue> cues(uint64_t seed) const override {
-    std::vector<RepCue> cues =
-        plan_repetitions(prescription_.repetitions, std::string(exercise_.name), seed, kLead_s);
+    std::vector<RepCue> cues = plan_repetitions(
+        prescription_.repetitions, std::string(exercise_.name), seed, exercise_.lead_s);
     for (RepCue& cue : cues) {
       cue.joint = std::string(name(cue.side)) + "_" + std::string(exercise_.joint);
       cue.target_rad = prescription_.target_deg * kDegree;
       cue.trained = exercise_.trained;
+      cue.measure = exercise_.measure;
     }
     plan_compensations(prescription_.compensations, seed, cues);
     return cues;
   }
 
   Time duration(uint64_t seed) const override {
-    return cues(seed).back().end + from_seconds(kTrail_s);
+    return cues(seed).back().end + from_seconds(exercise_.trail_s);
   }
 
   std::unique_ptr<Performance> start(const Model& model, const Posture& posture,

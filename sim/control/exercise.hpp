@@ -6,6 +6,7 @@
 
 #include "control/compensations.hpp"
 #include "control/performing.hpp"
+#include "core/cue.hpp"
 
 namespace steppage {
 
@@ -30,6 +31,9 @@ struct Exercise {
   double usual_target_deg = 0;       // of that joint
   Range target_deg;                  // that may be asked for
   std::vector<std::string> trained;  // muscles by short name
+  double lead_s = 2;                 // before the first repetition
+  double trail_s = 1;                // after the last
+  Measure measure = Measure::kJointAngle;
   PostureHold hold;
   Posture (*prepare)(BodySpec& body, const Prescription& prescription);
   std::unique_ptr<Movement> (*begin)(const Model& model, const Posture& posture,

@@ -18,7 +18,7 @@ struct FeltLoad {
   double most_nm;
   double inertia_kg_m2;
 };
-inline constexpr FeltLoad kFeltLeg = {40, 0.35};
+inline constexpr FeltLoad kFeltLeg = {15, 0.35};
 inline constexpr FeltLoad kFeltFoot = {8, 0.015};
 
 /// A joint goes from where it rests to an angle, holds it, and returns.

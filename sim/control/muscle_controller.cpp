@@ -1,17 +1,19 @@
 #include "control/muscle_controller.hpp"
 
 #include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
 
 namespace steppage {
 namespace {
 
 constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the slack end
-// Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals within
-// strength are met to 1 %, large enough that antagonists stay quiet.
-constexpr double kEffort = 50;
 // Weight of a change since the last control period, found by trial: contacts that come and go shall
 // not jolt the body.
 constexpr double kSmoothness = 1000;
+
+constexpr int kAttempts = 3;  // at most, to find the contacts that stay
+constexpr double kMostPull_n = 1;
 
 }  // namespace
 
@@ -25,31 +27,84 @@ MuscleController::MuscleController(const Model& model)
 }
 
 const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Goal& goal) {
-  physics.linearise(dynamics_, goal.moving);
-  const Eigen::LLT<Eigen::MatrixXd> inertia(dynamics_.inertia);
+  physics.linearise(dynamics_, goal.released);
+  const Eigen::VectorXd last = activation_;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    linear_term_ = -kSmoothness * last;
+    solve_with_contacts(goal);
+    if (!let_go_of_pulling()) break;
+  }
+  return activation_;
+}
+
+void MuscleController::solve_with_contacts(const Goal& goal) {
+  inertia_ = dynamics_.inertia;
+  other_ = dynamics_.other + goal.load;
+  for (const Dynamics::Contact& contact : dynamics_.soles) {
+    inertia_.noalias() += contact.rows * contact.stiffness.asDiagonal() * contact.rows.transpose();
+    other_.noalias() += contact.rows * contact.force;
+  }
+  const Eigen::LLT<Eigen::MatrixXd> inertia(inertia_);
   response_ = inertia.solve(dynamics_.muscle);
-  const Eigen::VectorXd unasked = inertia.solve(dynamics_.other + goal.load);
-  const Eigen::VectorXd missing = goal.acceleration - unasked;
+  unasked_ = inertia.solve(other_);
+  missing_ = goal.acceleration - unasked_;
   const Eigen::VectorXd root_weight = goal.weight.cwiseSqrt();
   const Eigen::Vector3d com_weight = goal.com_weight.cwiseSqrt();
-  const Eigen::Index rows = missing.size();
-  weighted_.resize(rows + 3, activation_.size());
+  const Eigen::Index rows = missing_.size();
+  const auto loads = static_cast<Eigen::Index>(goal.loads.size());
+  weighted_.setZero(rows + 3 + loads, activation_.size());
   weighted_.topRows(rows) = root_weight.asDiagonal() * response_;
-  weighted_.bottomRows<3>() =
+  weighted_.middleRows<3>(rows) =
       com_weight.asDiagonal() * (dynamics_.com.transpose() * response_).eval();
-  weighted_gap_.resize(rows + 3);
-  weighted_gap_.head(rows) = root_weight.cwiseProduct(missing);
-  weighted_gap_.tail<3>() =
-      com_weight.cwiseProduct(goal.com_acceleration - dynamics_.com.transpose() * unasked);
+  weighted_gap_.setZero(rows + 3 + loads);
+  weighted_gap_.head(rows) = root_weight.cwiseProduct(missing_);
+  weighted_gap_.segment<3>(rows) =
+      com_weight.cwiseProduct(goal.com_acceleration - dynamics_.com.transpose() * unasked_);
+  add_load_rows(goal);
   hessian_.setZero(activation_.size(), activation_.size());
   hessian_.selfadjointView<Eigen::Lower>().rankUpdate(weighted_.transpose());
-  hessian_.diagonal().array() += kEffort + kSmoothness;
-  gradient_ = -(weighted_.transpose() * weighted_gap_) - kSmoothness * activation_;
+  hessian_.diagonal().array() += goal.effort + kSmoothness;
+  gradient_ = linear_term_ - weighted_.transpose() * weighted_gap_;
   // The engine reads rows: the lower triangle of its matrix is the upper one of ours.
   hessian_.triangularView<Eigen::StrictlyUpper>() = hessian_.transpose();
   qp_.solve(hessian_, gradient_, low_, high_, activation_);
-  shortfall_ = missing - response_ * activation_;
-  return activation_;
+  shortfall_ = missing_ - response_ * activation_;
+}
+
+void MuscleController::add_load_rows(const Goal& goal) {
+  Eigen::Index row = unasked_.size() + 3;
+  for (const LoadWish& wish : goal.loads) {
+    double gap = wish.load_n;
+    Eigen::VectorXd normals = Eigen::VectorXd::Zero(unasked_.size());
+    for (const Dynamics::Contact& contact : dynamics_.soles) {
+      if (std::find(wish.geoms.begin(), wish.geoms.end(), contact.geom) == wish.geoms.end())
+        continue;
+      normals -= contact.stiffness[0] * contact.rows.col(0);
+      gap -= contact.force[0];
+    }
+    const double root = std::sqrt(wish.weight);
+    weighted_.row(row) = root * (normals.transpose() * response_);
+    weighted_gap_[row] = root * (gap - normals.dot(unasked_));
+    ++row;
+  }
+}
+
+// The one of each foot that pulls most: without it the others may press.
+bool MuscleController::let_go_of_pulling() {
+  const Eigen::VectorXd acceleration = unasked_ + response_ * activation_;
+  PerSide<const Dynamics::Contact*> worst = {nullptr, nullptr};
+  PerSide<double> most_n = {kMostPull_n, kMostPull_n};
+  for (const Dynamics::Contact& contact : dynamics_.soles) {
+    const double pull_n =
+        contact.stiffness[0] * contact.rows.col(0).dot(acceleration) - contact.force[0];
+    if (pull_n <= most_n[contact.side]) continue;
+    most_n[contact.side] = pull_n;
+    worst[contact.side] = &contact;
+  }
+  const int left = worst.left ? worst.left->geom : -1, right = worst.right ? worst.right->geom : -1;
+  return std::erase_if(dynamics_.soles, [&](const Dynamics::Contact& contact) {
+           return contact.geom == left || contact.geom == right;
+         }) > 0;
 }
 
 }  // namespace steppage

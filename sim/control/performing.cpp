@@ -68,7 +68,7 @@ class Performing final : public Performance {
     if (!started_) start_com_m_ = now.balance.com_m;
     started_ = true;
     sway_.step();
-    wishes_.balance(now, start_com_m_.head<2>() + sway_.error_m(), hold_.balance);
+    wishes_.balance(now, {start_com_m_.head<2>() + sway_.error_m()}, hold_.balance);
     wishes_.height(now, start_com_m_.z(), hold_.height);
   }
 

@@ -30,6 +30,9 @@ constexpr double kTableHeight_m = 0.5;
 // Standing: knees not locked, the centre of mass 4 to 5 cm in front of the ankles.
 constexpr double kKnee_rad = 0.06;
 constexpr double kShankLean_rad = 0.08;
+// Angles of the oblique joints of ankle and hindfoot that keep the sole flat, per angle of the
+// shank.
+constexpr double kFlatDorsiflexion = 1.038, kFlatInversion = 0.1385;
 
 double lowest(const Shape& shape, const std::string& geom) {
   return shape.geom_m.at(geom).z() - shape.radius_m.at(geom);
@@ -179,6 +182,43 @@ Posture stand_on_floor(const BodySpec& body) {
 }
 
 Posture sit_on_chair(BodySpec& body, bool arm_rests) { return sit(body, arm_rests, kSinking_m); }
+
+// On the front of a raised seat (49 cm for 1.65 m), as wards have it, the feet drawn back.
+Posture sit_ready_to_rise(BodySpec& body) {
+  constexpr double kShankLean = 18 * kDegree;
+  constexpr double kRaised_m = 0.09;        // above a seat that fits the lower legs
+  constexpr double kThighOnSeat_m = 0.055;  // of the reference body
+  const Shape shape = body.shape();
+  const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
+  const auto knee_sinks = [&](Side side) {
+    const double shank =
+        shape.body_m.at(prefix(side) + "shank").z() - shape.body_m.at(prefix(side) + "foot").z();
+    return (1 - std::cos(kShankLean)) * shank;
+  };
+  const double hip_height = std::min(legs.left.hip_height_m - knee_sinks(Side::kLeft),
+                                     legs.right.hip_height_m - knee_sinks(Side::kRight)) +
+                            kRaised_m;
+  const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
+  const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
+  body.attach(
+      "chair", embedded::chair_xml,
+      {scale * (kThighOnSeat_m - kReferenceEdge_m), 0, hip_height + kSinking_m - hip_above_seat});
+  body.scale("chair/chair", scale, scale);
+
+  Posture posture;
+  posture.pelvis_position_m = {0, 0, hip_height};
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const SittingLeg& leg = legs[side];
+    const double knee_height = leg.knee_height_m - knee_sinks(side);
+    const double thigh = std::numbers::pi / 2 - std::asin((hip_height - knee_height) / leg.thigh_m);
+    posture.joint_angle_rad[prefix(side) + "hip_flexion"] = thigh;
+    posture.joint_angle_rad[prefix(side) + "knee_flexion"] = thigh + kShankLean;
+    posture.joint_angle_rad[prefix(side) + "ankle_dorsiflexion"] = kFlatDorsiflexion * kShankLean;
+    posture.joint_angle_rad[prefix(side) + "subtalar_inversion"] = kFlatInversion * kShankLean;
+  }
+  set_arms(posture, 0.35, 0.1, 1.0);
+  return posture;
+}
 
 // Only a hip that turns out much further than the 45 degrees of the usual range lets a shank lie
 // across the other thigh: with less it passes in front of it.
@@ -349,6 +389,13 @@ void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {
   const Eigen::Vector3d hand = body.site(prefix(side) + "grip", posture);
   body.attach("support", embedded::support_xml, hand);
   body.add_grasp(side, "world", hand, limit_n);
+}
+
+Posture stand_at_support(BodySpec& body, const std::string& support) {
+  Posture posture = stand_on_floor(body);
+  if (support == "left_hand") hold_support(body, posture, Side::kLeft);
+  if (support == "right_hand") hold_support(body, posture, Side::kRight);
+  return posture;
 }
 
 }  // namespace steppage

@@ -16,7 +16,11 @@ Posture stand_on_floor(const BodySpec& body);
 /// slopes less.
 Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
 
-/// The same with that side's leg crossed over the other, a figure four: its shank lies across the
+/// Adds a raised chair and returns the posture from which people stand up: on its front,
+/// trunk upright, the feet flat on the floor and drawn back behind the knees.
+Posture sit_ready_to_rise(BodySpec& body);
+
+/// Seated as on `sit_on_chair`, with that side's leg crossed over the other, a figure four: its shank lies across the
 /// other thigh just above the knee, its foot hangs free beyond. Shank and thigh can touch.
 Posture sit_with_ankle_on_knee(BodySpec& body, Side side);
 
@@ -50,5 +54,8 @@ void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
 /// Adds a support (chair back, counter) where the hand of that side is after the arm was raised to
 /// hold it, and the hand's grasp. Changes the arm of `posture`.
 void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n = kGraspLimit_n);
+
+/// Upright on the floor, with that hand on a support: "left_hand", "right_hand" or "none".
+Posture stand_at_support(BodySpec& body, const std::string& support);
 
 }  // namespace steppage

@@ -45,13 +45,16 @@ void Wishes::clear() {
   goal_.weight.setZero();
   goal_.load.setZero();
   goal_.com_weight.setZero();
-  goal_.moving.clear();
+  goal_.loads.clear();
+  goal_.released = {};
+  goal_.effort = Goal{}.effort;
 }
 
 void Wishes::free_feet() { lift(feet_); }
 
 void Wishes::lift(const std::vector<int>& bodies) {
-  goal_.moving.insert(goal_.moving.end(), bodies.begin(), bodies.end());
+  std::vector<int>& released = goal_.released.bodies;
+  released.insert(released.end(), bodies.begin(), bodies.end());
 }
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {
@@ -70,6 +73,15 @@ void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, con
   goal_.acceleration[velocity] =
       motion.acceleration + stiffness_[joint] * std::clamp(error, -kMostError_rad, kMostError_rad) +
       damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
+  goal_.weight[velocity] = weight;
+}
+
+void Wishes::soft_joint(const Physics& physics, const Instant& now, size_t joint, double to_rad,
+                        double stiffness, double weight) {
+  const double error = to_rad - now.joint_angle_rad[joint];
+  const int velocity = physics.velocity_index(static_cast<int>(joint));
+  goal_.acceleration[velocity] = stiffness * std::clamp(error, -kMostError_rad, kMostError_rad) -
+                                 damping(stiffness) * now.joint_rate_rad_s[joint];
   goal_.weight[velocity] = weight;
 }
 
@@ -92,23 +104,55 @@ void Wishes::orientation(const Instant& now, double weight) {
   goal_.weight.segment<3>(3).setConstant(weight);
 }
 
+// What of the soles may carry: toes yield, and soles give way at their edges.
+ConvexHull Wishes::base_of_support(const Instant& now) const {
+  constexpr double kOnFloor_m = 0.01;
+  constexpr double kUsable = 0.85;  // of a foot, about its middle
+  std::vector<Eigen::Vector2d> points;
+  const auto carries = [&](const SolePoint& point) {
+    const auto is_in = [](const std::vector<int>& list, int value) {
+      return std::find(list.begin(), list.end(), value) != list.end();
+    };
+    return !point.is_toe && !is_in(goal_.released.geoms, point.geom) &&
+           !is_in(goal_.released.bodies, point.body);
+  };
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const std::vector<SolePoint>& sole = now.soles[side];
+    if (std::none_of(sole.begin(), sole.end(),
+                     [](const SolePoint& point) { return point.place_m.z() < kOnFloor_m; }))
+      continue;
+    const size_t first = points.size();
+    Eigen::Vector2d middle = Eigen::Vector2d::Zero();
+    for (const SolePoint& point : sole)
+      if (carries(point)) {
+        points.push_back(point.place_m.head<2>());
+        middle += points.back();
+      }
+    middle /= std::max<double>(1, static_cast<double>(points.size() - first));
+    for (size_t i = first; i < points.size(); ++i)
+      points[i] = middle + kUsable * (points[i] - middle);
+  }
+  return ConvexHull(points);
+}
+
 // Linear inverted pendulum: the centre of mass falls away from the centre of pressure with
 // rate^2 = g / height. A centre of pressure beyond the capture point (Hof 2008, Hum Mov Sci 27:112)
 // brings it back; what the feet cannot reach is not wished, because they only push.
-void Wishes::balance(const Instant& now, const Eigen::Vector2d& point_m, double weight) {
-  constexpr double kReturn = 1.6;     // 1: just stops the fall; more brings the body back
-  constexpr double kMargin_m = 0.01;  // soles give way at their edges
-  const Eigen::Vector2d low = now.foot_support.low_m.array() + kMargin_m;
-  const Eigen::Vector2d high = now.foot_support.high_m.array() - kMargin_m;
-  if (!(low.x() < high.x() && low.y() < high.y())) return;  // in the air, or on a point
+void Wishes::balance(const Instant& now, const PlaneMotion& course, double weight) {
+  constexpr double kReturn = 1.6;  // 1: just stops the fall; more brings the body back
+  const ConvexHull base = base_of_support(now);
+  if (base.size() < 3) return;  // in the air, or on a point
   const Balance& body = now.balance;
   const double rate2 = kGravity_m_s2 / std::max(0.3, body.com_m.z());
   const Eigen::Vector2d com = body.com_m.head<2>();
   const Eigen::Vector2d capture =
       com + body.linear_momentum.head<2>() / body.mass_kg / std::sqrt(rate2);
-  const Eigen::Vector2d pressure =
-      (point_m + kReturn * (capture - point_m)).cwiseMax(low).cwiseMin(high);
+  const double rate = std::sqrt(rate2);
+  const Eigen::Vector2d wished_capture = course.position_m + course.velocity_m_s / rate;
+  const Eigen::Vector2d pressure = base.nearest(
+      course.position_m - course.acceleration_m_s2 / rate2 + kReturn * (capture - wished_capture));
   goal_.com_acceleration.head<2>() = rate2 * (com - pressure);
+  pressure_m_ = pressure;
   goal_.com_weight.head<2>().setConstant(weight);
 }
 

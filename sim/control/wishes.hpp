@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "control/convex_hull.hpp"
 #include "control/muscle_controller.hpp"
 #include "control/repetitions.hpp"
 
@@ -16,6 +17,13 @@ struct Stiffness {
   double body = 120;
   double lumbar = 60;
   double feet = 400;  // light: held up against gravity
+};
+
+/// Of a point over the floor.
+struct PlaneMotion {
+  Eigen::Vector2d position_m;
+  Eigen::Vector2d velocity_m_s = Eigen::Vector2d::Zero();
+  Eigen::Vector2d acceleration_m_s2 = Eigen::Vector2d::Zero();
 };
 
 class Wishes {
@@ -35,6 +43,9 @@ class Wishes {
   void rest_trunk(const Physics& physics, const Instant& now, double weight);
   void joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
              double weight);
+  /// A joint that comes to an angle with a stiffness (1/s2) of its own.
+  void soft_joint(const Physics& physics, const Instant& now, size_t joint, double to_rad,
+                  double stiffness, double weight);
   /// What was wished of a joint, moved by that much.
   void displace(const Physics& physics, size_t joint, const Motion& by);
   /// The pelvis in the orientation of the posture.
@@ -43,20 +54,25 @@ class Wishes {
   void turn_pelvis(int axis, const Motion& by);
   /// The centre of mass over a point of the floor, by where the feet press: the wished centre of
   /// pressure moves past the (capture) point that the body is falling to, as far as the feet reach.
-  void balance(const Instant& now, const Eigen::Vector2d& point_m, double weight);
+  void balance(const Instant& now, const PlaneMotion& course, double weight);
   /// The centre of mass at a height (m).
   void height(const Instant& now, double height_m, double weight);
 
+  /// Where `balance` wished the feet to press, of both together.
+  const Eigen::Vector2d& pressure_m() const { return pressure_m_; }
   double rest_angle(size_t joint) const { return rest_[joint]; }
   Goal& goal() { return goal_; }
 
  private:
+  ConvexHull base_of_support(const Instant& now) const;
+
   std::vector<int> feet_;          // bodies, with toes
   std::vector<size_t> lumbar_;     // joints
   std::vector<double> rest_;       // rad, index as Layout::joints
   std::vector<double> stiffness_;  // 1/s2, likewise; 0: nothing is wished of the joint
   Eigen::Vector4d upright_;        // quaternion of the pelvis, w x y z
   double body_stiffness_;
+  Eigen::Vector2d pressure_m_ = Eigen::Vector2d::Zero();
   Goal goal_;
 };
 

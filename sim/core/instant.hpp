@@ -2,7 +2,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,11 +44,12 @@ struct Balance {
   Eigen::Vector3d contact_moment_nm = Eigen::Vector3d::Zero();  // about the centre of mass
 };
 
-/// The part of the floor that the feet touch without their toes, which yield: a rectangle along the
-/// world's axes.
-struct FootSupport {
-  Eigen::Vector2d low_m = Eigen::Vector2d::Constant(INFINITY);
-  Eigen::Vector2d high_m = Eigen::Vector2d::Constant(-INFINITY);
+/// Where one of the spheres under a foot is lowest.
+struct SolePoint {
+  int geom = 0;  // Model::geom_index
+  int body = 0;  // Model::body_index
+  bool is_toe = false;
+  Eigen::Vector3d place_m = Eigen::Vector3d::Zero();  // world; z: above the floor
 };
 
 /// What a hand holds: a support that carries the patient, or a part of the patient that it helps.
@@ -72,7 +72,7 @@ struct Instant {
   /// What the own hands do for the limbs of each side, and the other foot, from below, for its
   /// foot.
   PerSide<double> assisted_n;
-  FootSupport foot_support;
+  PerSide<std::vector<SolePoint>> soles;
   double dynamometer_torque_nm = 0;  // of the machine on the joint that it turns, positive as named
   bool has_fallen = false;           // anything but feet and hands touches the floor
   Balance balance;

@@ -107,6 +107,7 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
     const std::string body = mj_id2name(model, mjOBJ_BODY, model->geom_bodyid[i]);
     floor_part_.push_back(part_of(body));
     side_.push_back(side_of(body));
+    if (is_sole(i) && model->geom_contype[i] != 0) addresses_.sole[side(i)].push_back(i);
   }
 }
 
@@ -149,6 +150,10 @@ int Model::velocity_count() const { return static_cast<int>(model_->nv); }
 
 int Model::body_index(const std::string& body) const {
   return mj_name2id(model_.get(), mjOBJ_BODY, body.c_str());
+}
+
+int Model::geom_index(const std::string& geom) const {
+  return mj_name2id(model_.get(), mjOBJ_GEOM, geom.c_str());
 }
 
 std::string Model::hash() const {

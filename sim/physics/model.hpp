@@ -41,6 +41,7 @@ struct Addresses {
   std::vector<int> arm_force;
   std::vector<int> arm_velocity;
   PerSide<int> foot_force;       // contact force of the world on the foot, then its centre
+  PerSide<std::vector<int>> sole;  // geoms
   PerSide<Grasp> grasp;          // by hand
   int dynamometer = -1;          // equality constraint, -1: no dynamometer
   int dynamometer_position = 0;  // of the machine
@@ -84,6 +85,7 @@ class Model {
   Side side(int geom) const { return side_[static_cast<size_t>(geom)]; }
   /// Index of a body; -1 when there is none of that name.
   int body_index(const std::string& body) const;
+  int geom_index(const std::string& geom) const;
   /// A hash of everything the engine computes with, as 16 hexadecimal digits.
   std::string hash() const;
 

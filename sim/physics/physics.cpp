@@ -55,6 +55,14 @@ Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
     const Grasp& grasp = model.addresses().grasp[side];
     if (grasp.equality >= 0 && hand_gap_m(grasp) > kHandReach_m)
       data_->eq_active[grasp.equality] = false;
+    const std::vector<int>& geoms = model.addresses().sole[side];
+    now_.soles[side].resize(geoms.size());
+    for (size_t i = 0; i < geoms.size(); ++i) {
+      SolePoint& point = now_.soles[side][i];
+      point.geom = geoms[i];
+      point.body = m->geom_bodyid[geoms[i]];
+      point.is_toe = model.floor_part(geoms[i]) == FloorPart::kToes;
+    }
   }
 }
 
@@ -154,6 +162,7 @@ void Physics::fill_instant() {
   fill_grasps();
   if (at.dynamometer >= 0) now_.dynamometer_torque_nm = equality_force(d, at.dynamometer)[0];
   fill_balance();
+  fill_soles();
 }
 
 // A hand slips when it is pulled harder than it can hold; from the next step on it holds nothing.
@@ -184,7 +193,6 @@ void Physics::fill_balance() {
   balance.contact_force_n.setZero();
   balance.contact_moment_nm.setZero();
   now_.has_fallen = false;
-  now_.foot_support = {};
   const auto add = [&](const Eigen::Vector3d& point, const Eigen::Vector3d& force) {
     balance.contact_force_n += force;
     balance.contact_moment_nm += (point - balance.com_m).cross(force);
@@ -207,14 +215,18 @@ void Physics::fill_balance() {
     if (other != at.floor) continue;
     const FloorPart part = model_.floor_part(contact.geom[second ? 1 : 0]);
     if (part == FloorPart::kOther) now_.has_fallen = true;
-    if (part != FloorPart::kFoot) continue;
-    FootSupport& support = now_.foot_support;
-    support.low_m = support.low_m.cwiseMin(vector(contact.pos).head<2>());
-    support.high_m = support.high_m.cwiseMax(vector(contact.pos).head<2>());
   }
   for (const Side side : {Side::kLeft, Side::kRight})
     if (now_.held[side] == Held::kWorld)
       add(vector(d->site_xpos + 3 * at.grasp[side].grip), now_.grasp_force_n[side]);
+}
+
+void Physics::fill_soles() {
+  const mjModel* m = &model_.engine();
+  for (const Side side : {Side::kLeft, Side::kRight})
+    for (SolePoint& point : now_.soles[side])
+      point.place_m = vector(data_->geom_xpos + 3 * point.geom) -
+                      Eigen::Vector3d(0, 0, m->geom_size[3 * point.geom]);
 }
 
 void Physics::check_for_divergence() {
@@ -242,9 +254,13 @@ bool is_contact(const mjData* d, int row) {
          d->efc_type[row] == mjCNSTR_CONTACT_FRICTIONLESS;
 }
 
-bool touches(const mjModel* m, const mjContact& contact, std::span<const int> bodies) {
-  return std::any_of(bodies.begin(), bodies.end(), [&](int body) {
-    return m->geom_bodyid[contact.geom[0]] == body || m->geom_bodyid[contact.geom[1]] == body;
+bool contains(const std::vector<int>& list, int value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+bool is_released(const mjModel* m, const mjContact& contact, const Released& released) {
+  return std::any_of(std::begin(contact.geom), std::end(contact.geom), [&](int geom) {
+    return contains(released.geoms, geom) || contains(released.bodies, m->geom_bodyid[geom]);
   });
 }
 
@@ -274,19 +290,36 @@ ConstraintRow jacobian_row(const mjModel* m, const mjData* d, int row) {
   return {d->efc_J_rownnz[row], d->efc_J_colind + start, d->efc_J + start};
 }
 
-// Adds what a constraint does about the present acceleration: its force, and -D J'J where it
-// resists. The engine's contacts give way for some milliseconds before they carry. Seen from the
-// control period on, joint stops, locks and soles are firm: along their normal nothing accelerates.
-// Flesh gives way and friction creeps: they are taken as they are.
-void add_constraint(const mjModel* m, const mjData* d, int row, bool on_flesh, Dynamics& dynamics) {
+// What a constraint does about an acceleration: force - stiffness * acceleration along its row.
+struct Resistance {
+  double force, stiffness;
+};
+
+// The engine's contacts give way for some milliseconds before they carry. Seen from the control
+// period on, soles are firm: along their normal nothing accelerates. Flesh
+// gives way and friction creeps: they are taken as they are.
+Resistance resistance(const mjModel* m, const mjData* d, int row, bool is_firm) {
   constexpr double kFirm = 100;
+  if (!resists(d, row)) return {d->efc_force[row], 0};
+  if (is_firm && is_normal(d, row)) return {0, kFirm * d->efc_D[row]};
   const ConstraintRow jacobian = jacobian_row(m, d, row);
-  const bool is_firm = resists(d, row) && is_normal(d, row) && !on_flesh;
-  const double stiffness = is_firm ? kFirm * d->efc_D[row] : resists(d, row) ? d->efc_D[row] : 0;
   double acceleration = 0;
   for (int k = 0; k < jacobian.count; ++k)
     acceleration += jacobian.value[k] * d->qacc[jacobian.at(k)];
-  const double force = is_firm ? 0 : d->efc_force[row] + stiffness * acceleration;
+  return {d->efc_force[row] + d->efc_D[row] * acceleration, d->efc_D[row]};
+}
+
+// A joint's stop lets the joint leave, a hand that holds something gives way: what they carry now
+// they go on carrying.
+void add_force(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
+  const ConstraintRow jacobian = jacobian_row(m, d, row);
+  for (int i = 0; i < jacobian.count; ++i)
+    dynamics.other[jacobian.at(i)] += d->efc_force[row] * jacobian.value[i];
+}
+
+void add_constraint(const mjModel* m, const mjData* d, int row, bool is_firm, Dynamics& dynamics) {
+  const ConstraintRow jacobian = jacobian_row(m, d, row);
+  const auto [force, stiffness] = resistance(m, d, row, is_firm);
   for (int i = 0; i < jacobian.count; ++i) {
     if (jacobian.value[i] == 0) continue;
     dynamics.other[jacobian.at(i)] += force * jacobian.value[i];
@@ -297,11 +330,19 @@ void add_constraint(const mjModel* m, const mjData* d, int row, bool on_flesh, D
   }
 }
 
-// A joint's stop pushes now, and lets the joint leave.
-void add_force(const mjModel* m, const mjData* d, int row, Dynamics& dynamics) {
-  const ConstraintRow jacobian = jacobian_row(m, d, row);
-  for (int k = 0; k < jacobian.count; ++k)
-    dynamics.other[jacobian.at(k)] += d->efc_force[row] * jacobian.value[k];
+Dynamics::Contact sole_contact(const mjModel* m, const mjData* d, int row, int geom, Side side) {
+  Dynamics::Contact contact;
+  contact.geom = geom;
+  contact.side = side;
+  contact.rows.setZero(m->nv, 3);
+  for (int axis = 0; axis < 3; ++axis) {
+    const ConstraintRow jacobian = jacobian_row(m, d, row + axis);
+    for (int k = 0; k < jacobian.count; ++k) contact.rows(jacobian.at(k), axis) = jacobian.value[k];
+    const auto [force, stiffness] = resistance(m, d, row + axis, true);
+    contact.force[axis] = force;
+    contact.stiffness[axis] = stiffness;
+  }
+  return contact;
 }
 
 constexpr double kLookAhead_s = 0.06;
@@ -350,29 +391,33 @@ SteadyForce steady_force(const MuscleParameters& muscle, double activation, doub
 
 }  // namespace
 
-void Physics::linearise(Dynamics& dynamics, std::span<const int> moving) const {
+void Physics::linearise(Dynamics& dynamics, const Released& released) const {
   const mjModel* m = &model_.engine();
   const mjData* d = data_.get();
+  const Addresses& at = model_.addresses();
   const int nv = static_cast<int>(m->nv);
   dynamics.inertia.resize(nv, nv);
   mj_fullM(m, d, dynamics.inertia.data());  // symmetric: the storage order does not matter
   dynamics.other = Eigen::Map<const Eigen::VectorXd>(d->qfrc_passive, nv) -
                    Eigen::Map<const Eigen::VectorXd>(d->qfrc_bias, nv);
   add_give(m, d, dynamics);
+  dynamics.soles.clear();
   for (int row = 0; row < d->nefc; ++row) {
     if (!is_contact(d, row)) {
-      if (d->efc_type[row] != mjCNSTR_EQUALITY || true)
-        add_force(m, d, row, dynamics);
-      else
-        add_constraint(m, d, row, false, dynamics);
+      add_force(m, d, row, dynamics);
       continue;
     }
     const mjContact& contact = d->contact[d->efc_id[row]];
-    const bool on_sole = model_.is_sole(contact.geom[0]) || model_.is_sole(contact.geom[1]);
-    if (!touches(m, contact, moving)) add_constraint(m, d, row, !on_sole, dynamics);
+    if (is_released(m, contact, released)) continue;
+    const auto sole = std::find_if(std::begin(contact.geom), std::end(contact.geom),
+                                   [this](int geom) { return model_.is_sole(geom); });
+    const bool on_sole = sole != std::end(contact.geom);
+    if (!on_sole || contact.dim != 3)
+      add_constraint(m, d, row, on_sole, dynamics);
+    else if (is_normal(d, row))
+      dynamics.soles.push_back(sole_contact(m, d, row, *sole, model_.side(*sole)));
   }
 
-  const Addresses& at = model_.addresses();
   dynamics.com.resize(nv, 3);  // the engine's rows are our columns
   mj_jacSubtreeCom(m, data_.get(), dynamics.com.data(), at.root_body);
   for (size_t i = 0; i < at.arm_force.size(); ++i)

@@ -3,7 +3,6 @@
 
 #include <Eigen/Core>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -25,16 +24,32 @@ struct SavedPhysics {
 };
 
 /// The body as its nervous system may know it, linear in the activations around the last Instant:
-///   inertia * acceleration = muscle * activation + other
-/// a little later: tendons follow an activation with a lag, so part of their present force stays,
-/// with the contacts of the moment kept, by the engine's own contact law, but for those of limbs
-/// that are about to move. Sizes: v velocities (root translation 3 in the world, root rotation 3 in
-/// the pelvis, then joints), m muscles.
+///   inertia * acceleration = muscle * activation + other + contacts
+/// a little later: tendons follow an activation with a lag, so part of their present force stays.
+/// Flesh that carries is part of inertia and other, by the engine's own contact law; soles are told
+/// apart, because they only push. Contacts of what is about to leave them are left out. Sizes: v
+/// velocities (root translation 3 in the world, root rotation 3 in the pelvis, then joints), m
+/// muscles.
 struct Dynamics {
-  Eigen::MatrixXd inertia;  // v x v, contacts included
+  /// Where a sole touches: three rows, along the normal first. The force along a row is
+  /// force - stiffness * row' * acceleration.
+  struct Contact {
+    int geom = 0;  // of the patient
+    Side side = Side::kUnknown;
+    Eigen::Matrix<double, Eigen::Dynamic, 3> rows;  // v x 3
+    Eigen::Vector3d stiffness, force;
+  };
+  Eigen::MatrixXd inertia;  // v x v
   Eigen::MatrixXd muscle;   // v x m, generalised force per unit activation
   Eigen::VectorXd other;    // v, all other generalised forces
   Eigen::MatrixXd com;      // v x 3, velocity of the centre of mass per unit velocity, transposed
+  std::vector<Contact> soles;
+};
+
+/// What is about to leave its contacts.
+struct Released {
+  std::vector<int> bodies;  // Model::body_index
+  std::vector<int> geoms;   // Model::geom_index
 };
 
 class Physics {
@@ -45,9 +60,9 @@ class Physics {
   Drive idle() const;
   /// Applies the drive for one time step; returns the moment at the start of that step.
   const Instant& step(const Drive& drive);
-  /// Fills `dynamics` for the Instant that the last step returned. Contacts of the bodies in
-  /// `moving` (from Model::body_index) are left out.
-  void linearise(Dynamics& dynamics, std::span<const int> moving) const;
+  /// Fills `dynamics` for the Instant that the last step returned, without the contacts of what is
+  /// `released`.
+  void linearise(Dynamics& dynamics, const Released& released) const;
 
   /// The machine of a body on a dynamometer is at this angle now and turns at this rate.
   void turn_dynamometer(double angle_rad, double rate_rad_s);
@@ -70,6 +85,7 @@ class Physics {
   void open_and_close_hands(const PerSide<bool>& hold);
   void remember_start();
   void fill_instant();
+  void fill_soles();
   void fill_grasps();
   void fill_balance();
   void check_for_divergence();

@@ -40,6 +40,12 @@ std::vector<RepCue> cues_from(Time start, std::vector<RepCue> cues) {
   return cues;
 }
 
+std::vector<Interval> episodes_from(Time start, std::vector<Interval> episodes) {
+  for (Interval& episode : episodes)
+    for (Time Interval::*time : {&Interval::start, &Interval::end}) episode.*time += start;
+  return episodes;
+}
+
 Time total_duration(const Plan& plan, const std::vector<TrialPart>& parts) {
   Time total{0};
   for (size_t i = 0; i < parts.size(); ++i)
@@ -152,6 +158,8 @@ void simulate(const TrialPart& part, const Model& model, const Posture& posture,
     if (here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));
   }
   course.keep(truth);
+  for (Interval& episode : episodes_from(start, part.activity->episodes(seed)))
+    course.trial.truth.intervals->push_back(std::move(episode));
   course.time = end;
 }
 

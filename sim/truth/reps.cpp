@@ -29,6 +29,12 @@ class Excursion {
   double at(size_t i) const { return asked_ < 0 ? rest_ - angle_rad_[i] : angle_rad_[i] - rest_; }
   size_t farthest() const { return farthest_; }
   double range() const { return at(farthest_); }
+  // How much of the range was undone afterwards.
+  double returned() const {
+    double least = range();
+    for (size_t i = farthest_; i < angle_rad_.size(); ++i) least = std::min(least, at(i));
+    return range() - least;
+  }
   // A limb that is there already is asked for a degree, not for nothing.
   double asked() const { return std::max(kDegree, std::fabs(asked_)); }
 
@@ -42,8 +48,13 @@ Time time_at(const RepTrace& trace, size_t i) {
   return trace.first + static_cast<int64_t>(i) * trace.step;
 }
 
-void measure_movement(const Excursion& excursion, const RepTrace& trace, Rep& rep) {
-  rep.range_fraction = excursion.range() / excursion.asked();
+void measure_movement(const RepCue& cue, const Excursion& excursion, const RepTrace& trace,
+                      Rep& rep) {
+  const bool must_return = cue.measure == Measure::kReturn;
+  const double done =
+      must_return ? std::min(excursion.range(), excursion.returned()) : excursion.range();
+  rep.range_deg = done / kDegree;
+  rep.range_fraction = done / excursion.asked();
   if (rep.range_deg < smallest_movement_deg(excursion.asked() / kDegree)) return;
 
   const double range = excursion.range();
@@ -111,7 +122,7 @@ Rep measure_rep(const RepCue& cue, const RepTrace& trace) {
   if (cue.measure == Measure::kStanceHeld)
     measure_stance(cue, trace, rep);
   else
-    measure_movement(excursion, trace, rep);
+    measure_movement(cue, excursion, trace, rep);
   rep.completed = rep.range_fraction >= kCompletedFraction;
   return rep;
 }

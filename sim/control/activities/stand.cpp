@@ -10,19 +10,12 @@ namespace {
 // on top of it.
 const PostureHold kStanding = {{36, 36, 36}, 3, 60, 60, 2000, 300};
 
-Posture prepare(BodySpec& body, const std::string& support) {
-  Posture posture = stand_on_floor(body);
-  if (support == "left_hand") hold_support(body, posture, Side::kLeft);
-  if (support == "right_hand") hold_support(body, posture, Side::kRight);
-  return posture;
-}
-
 }  // namespace
 
 std::unique_ptr<Activity> read_stand(Reader& reader) {
   const double duration_s = reader.number("duration_s", {1, 3600}, 60);
   const std::string support = reader.text("support", {"none", "left_hand", "right_hand"}, "none");
-  return keep_posture({duration_s, kStanding, prepare, support});
+  return keep_posture({duration_s, kStanding, stand_at_support, support});
 }
 
 }  // namespace steppage

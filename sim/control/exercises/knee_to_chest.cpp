@@ -30,6 +30,7 @@ const Exercise kKneeToChest = {.name = "knee_to_chest",
                                .usual_target_deg = 8,
                                .target_deg = {0, 60},
                                .trained = {"HFL", "HAM"},
+                               .measure = Measure::kReturn,
                                .hold = kSupineExercise,
                                .prepare = prepare,
                                .begin = begin};

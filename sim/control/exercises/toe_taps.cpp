@@ -27,6 +27,7 @@ const Exercise kToeTaps = {.name = "toe_taps",
                            .usual_target_deg = 45,
                            .target_deg = {35, 80},
                            .trained = {"HFL", "ABD"},
+                           .measure = Measure::kReturn,
                            .hold = kSupineExercise,
                            .prepare = prepare,
                            .begin = begin};

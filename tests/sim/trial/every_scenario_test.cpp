@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include "trial/plan.hpp"
 #include "trial/run.hpp"
@@ -23,7 +25,11 @@ std::vector<std::string> scenarios() {
 class EveryScenario : public testing::TestWithParam<std::string> {};
 
 TEST_P(EveryScenario, RunsOneRepetitionToItsEndWithNothingButContactsOnTheBody) {
-  Document document = Document::load(GetParam(), {"/activity/repetitions=1"});
+  std::stringstream text;
+  text << std::ifstream(GetParam()).rdbuf();
+  const bool repeats = text.str().find("\"repetitions\"") != std::string::npos;
+  Document document =
+      Document::load(GetParam(), {repeats ? "/activity/repetitions=1" : "/activity/duration_s=10"});
   const Plan plan = read_plan(document);
   const Trial trial = run(plan);
   EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;

@@ -1,0 +1,49 @@
+#include <numbers>
+
+#include "control/exercise.hpp"
+#include "control/exercises/exercises.hpp"
+#include "control/one_leg_stance.hpp"
+#include "control/postures.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr double kDegree = std::numbers::pi / 180;
+
+Posture prepare(BodySpec& body, const Prescription& prescription) {
+  return stand_at_support(body, prescription.support);
+}
+
+std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
+                                const Prescription& /*prescription*/,
+                                const std::vector<RepCue>& cues) {
+  return stand_on_one_leg(model,
+                          {.moves = {{"hip_adduction"},
+                                     {"hip_flexion", 0},
+                                     {"knee_flexion", 3 * kDegree},
+                                     {"hip_rotation", 0}},
+                           .lean_rad = 8 * kDegree,
+                           .weight = 5},
+                          cues);
+}
+
+const Exercise kSideLegRaise = {.name = "side_leg_raise",
+                                .usual_tempo = {1.5, 1.5, 2, kWeightShiftRest_s},
+                                .supports = {"left_hand", "right_hand", "none"},
+                                .joint = "hip_adduction",
+                                .usual_target_deg = -40,
+                                .target_deg = {-45, -20},
+                                .trained = {"HAB"},
+                                .lead_s = kWeightShiftLead_s,
+                                .trail_s = kWeightShiftLead_s,
+                                .hold = kOneLegStance,
+                                .prepare = prepare,
+                                .begin = begin};
+
+}  // namespace
+
+std::unique_ptr<Activity> read_side_leg_raise(Reader& reader) {
+  return read_exercise(reader, kSideLegRaise);
+}
+
+}  // namespace steppage

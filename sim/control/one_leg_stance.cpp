@@ -1,0 +1,285 @@
+#include "control/one_leg_stance.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <optional>
+
+namespace steppage {
+namespace {
+
+constexpr double kDegree = std::numbers::pi / 180;
+constexpr double kGravity_m_s2 = 9.81;
+
+constexpr Time kShift{2'500'000};  // of the weight, from foot to foot
+constexpr Time kSettled{500'000};  // between shift and lift
+constexpr Time kBeforeLift{100'000};
+constexpr Time kBeforeLanding{250'000};
+
+// Weights and places found by trial on patients of 1.50 to 1.95 m.
+constexpr double kEffort = 10;        // what balance costs matters less than balance
+constexpr double kGiven = 0.5;        // joints that follow from where pelvis and feet are
+constexpr double kKnee = 100;         // of a leg that carries: nearly straight, it says no height
+constexpr double kLoad = 0.1;         // 1/N2
+constexpr double kForward_m = 0.01;   // of the standing foot's usual place under the patient
+constexpr double kOutward_m = 0.003;  // of the middle of the standing foot
+constexpr double kInward_m = 0.012;   // nearer to the free foot, which is going to catch
+constexpr double kMedial_m = 0.008;   // of the middle of a foot, where it presses
+
+constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the centre of mass
+
+// Who cannot bring the weight over does not lift the other foot.
+constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
+
+// A foot in the air is light: little weight, and its own stiffness.
+constexpr double kFreeFoot = 0.3, kFreeToes = 1e-4;
+constexpr double kFreeStiffness = 100;
+constexpr double kToesRest_rad = 0.1;
+
+// A pelvis that drops on the free side, and abductors near their limit, are met by leaning the
+// trunk over the standing leg (Duchenne's compensation), more and more while that lasts.
+constexpr double kLeanRate = 5;      // 1/s, of the pelvis
+constexpr double kReliefRate = 0.3;  // rad/s per unit of activation
+constexpr double kAtEase = 0.7;      // activation of the abductors
+constexpr double kMostExtraLean = 10 * kDegree;
+constexpr double kLeanReturn = 0.997;  // a control period
+
+// A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
+constexpr double kArmYield_s = 0.1;
+
+Eigen::Vector2d middle(const std::vector<SolePoint>& sole) {
+  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
+  int count = 0;
+  for (const SolePoint& point : sole)
+    if (!point.is_toe) {
+      sum += point.place_m.head<2>();
+      ++count;
+    }
+  return sum / count;
+}
+
+bool is_flat(const std::vector<SolePoint>& sole) {
+  constexpr double kFlat_m = 0.006;
+  return std::all_of(sole.begin(), sole.end(), [](const SolePoint& point) {
+    return point.is_toe || point.place_m.z() < kFlat_m;
+  });
+}
+
+// How far the pelvis is up on its left side.
+double obliquity(const Eigen::Vector4d& q) { return std::asin(2 * (q[0] * q[1] + q[2] * q[3])); }
+
+double sign(Side side) { return side == Side::kLeft ? 1 : -1; }  // left is positive
+
+class OnOneLeg final : public Movement {
+ public:
+  OnOneLeg(const Model& model, const OneLegStance& stance, const std::vector<RepCue>& cues)
+      : layout_(model.layout()), stance_(stance) {
+    bending_ = static_cast<size_t>(find_index(layout_.joints, "lumbar_bending"));
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      const std::string prefix = std::string(name(side)) + "_";
+      for (const char* body : {"foot", "toes"})
+        foot_[side].push_back(model.body_index(prefix + body));
+    }
+    for (size_t i = 0; i < cues.size(); ++i) plan(cues, i);
+  }
+
+  void wish(const Moment& moment, Wishes& wishes) override {
+    wishes.goal().effort = kEffort;
+    see_feet(moment);
+    for (Repetition& rep : reps_) decide(moment, rep);
+    const Repetition* rep = current(moment.now.time);
+    const PlaneMotion course = shift_weight(moment, rep);
+    lean(moment, rep, course, wishes);
+    if (rep && is_free(*rep, moment.now.time)) wishes.lift(foot_[rep->cue.side]);
+    if (rep && is_moving(*rep, moment.now.time)) move(moment, *rep, wishes);
+    wishes.balance(moment.now, course, kOneLegStance.balance);
+    if (rep) carry(moment, *rep, wishes);
+  }
+
+  void move_arms(const Moment& moment, Drive& drive) override {
+    for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i) {
+      const Side side = layout_.arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
+      if (moment.now.held[side] != Held::kWorld) continue;
+      const auto joint = static_cast<size_t>(find_index(layout_.joints, layout_.arm_joints[i]));
+      drive.arm_angle_rad[i] += to_seconds(kControlPeriod) / kArmYield_s *
+                                (moment.now.joint_angle_rad[joint] - drive.arm_angle_rad[i]);
+    }
+  }
+
+ private:
+  struct Repetition {
+    RepCue cue;
+    Time shift_begins, shift_ends, return_begins, return_ends;
+    bool is_refused = false;
+  };
+
+  // The weight shifts in the rests; a short rest makes it quick.
+  void plan(const std::vector<RepCue>& cues, size_t i) {
+    const RepCue& cue = cues[i];
+    const auto share = [](Time gap) {  // of a rest, that shift and settling may take
+      return std::min(1.0, to_seconds(gap) / 2 / to_seconds(kShift + kSettled));
+    };
+    const double before = share(i == 0 ? 2 * (kShift + kSettled) : cue.start - cues[i - 1].end);
+    const double after =
+        share(i + 1 == cues.size() ? 2 * (kShift + kSettled) : cues[i + 1].start - cue.end);
+    const auto part = [](Time time, double of) { return from_seconds(of * to_seconds(time)); };
+    reps_.push_back({cue, cue.start - part(kShift + kSettled, before),
+                     cue.start - part(kSettled, before), cue.end + part(kSettled, after),
+                     cue.end + part(kShift + kSettled, after)});
+  }
+
+  static void decide(const Moment& moment, Repetition& rep) {
+    const Time now = moment.now.time;
+    if (now < rep.cue.start - kBeforeLift - kControlPeriod || now >= rep.cue.start - kBeforeLift)
+      return;
+    const double most_n = kMostLeft * moment.now.balance.mass_kg * kGravity_m_s2;
+    rep.is_refused = moment.now.ground_reaction_n[rep.cue.side].z() > most_n;
+  }
+
+  static bool is_free(const Repetition& rep, Time now) {
+    return !rep.is_refused && now >= rep.cue.start - kBeforeLift &&
+           now < rep.cue.end - kBeforeLanding;
+  }
+  static bool is_moving(const Repetition& rep, Time now) {
+    return !rep.is_refused && now >= rep.cue.start && now < rep.cue.end;
+  }
+
+  const Repetition* current(Time now) const {
+    for (const Repetition& rep : reps_)
+      if (now >= rep.shift_begins && now <= rep.return_ends) return &rep;
+    return nullptr;
+  }
+
+  size_t joint(Side side, std::string_view part) const {
+    return static_cast<size_t>(
+        find_index(layout_.joints, std::string(name(side)) + "_" + std::string(part)));
+  }
+
+  // Feet land a little beside where they stood: the patient stands where they are now.
+  void see_feet(const Moment& moment) {
+    const Instant& now = moment.now;
+    for (const Side side : {Side::kLeft, Side::kRight})
+      if (is_flat(now.soles[side])) under_[side] = middle(now.soles[side]);
+    const Eigen::Vector2d between = (under_.left + under_.right) / 2;
+    if (!ahead_m_) ahead_m_ = moment.start_com_m.head<2>() - between;
+    const Repetition* rep = current(now.time);
+    if (!rep || !is_free(*rep, now.time)) home_m_ = between + *ahead_m_;
+  }
+
+  PlaneMotion shift_weight(const Moment& moment, const Repetition* rep) const {
+    if (!rep) return {home_m_ + moment.place_error_m};
+    const Side standing = opposite(rep->cue.side);
+    const Eigen::Vector2d over(under_[standing].x() + ahead_m_->x() + kForward_m,
+                               under_[standing].y() + sign(standing) * kOutward_m);
+    const Time now = moment.now.time;
+    const Motion share = now < rep->return_begins
+                             ? minimum_jerk(0, 1, rep->shift_begins, rep->shift_ends, now)
+                             : minimum_jerk(1, 0, rep->return_begins, rep->return_ends, now);
+    const Motion inward = minimum_jerk(0, 1, rep->cue.down, rep->cue.end, now);
+    Eigen::Vector2d way = over - home_m_;
+    way.y() -= sign(standing) * kInward_m * inward.position;
+    return {home_m_ + share.position * way + moment.place_error_m, share.velocity * way,
+            share.acceleration * way};
+  }
+
+  // Of the abductors.
+  double effort(const Instant& now, Side side) const {
+    double most = 0;
+    for (size_t i = 0; i < layout_.muscles.size(); ++i)
+      if (layout_.muscles[i].starts_with(std::string(name(side)) + "_HAB"))
+        most = std::max(most, now.muscles[i].activation);
+    return most;
+  }
+
+  // The legs lean as the body goes sideways, and the trunk leans with them.
+  void lean(const Moment& moment, const Repetition* rep, const PlaneMotion& course,
+            Wishes& wishes) {
+    const Instant& now = moment.now;
+    if (rep && now.time < rep->return_begins) {
+      const Side standing = opposite(rep->cue.side);
+      const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
+      const double rate = kLeanRate * drop + kReliefRate * (effort(now, standing) - kAtEase);
+      extra_lean_ =
+          std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, kMostExtraLean);
+    } else {
+      extra_lean_ *= kLeanReturn;
+    }
+    if (rep) lean_side_ = sign(opposite(rep->cue.side));
+    const double aside = course.position_m.y() - home_m_.y() - moment.place_error_m.y();
+    const double share = aside / std::fabs(under_.left.y() - home_m_.y());
+    wishes.joint(moment.physics, now, bending_,
+                 {share * stance_.lean_rad + lean_side_ * extra_lean_, 0, 0}, kOneLegStance.lumbar);
+    const double leg_m = kLegOfHeight * moment.start_com_m.z();
+    const double legs_rad = std::asin(std::clamp(aside / leg_m, -0.5, 0.5));
+    free_hip_rad_ = -std::fabs(legs_rad);
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      const double angle = sign(side) * legs_rad;
+      const auto given = [&](std::string_view part, double to_rad) {
+        wishes.joint(moment.physics, now, joint(side, part), {to_rad, 0, 0}, kGiven);
+      };
+      given("hip_adduction", angle);
+      given("subtalar_inversion", -angle);
+      given("hip_rotation", 0);
+      wishes.joint(moment.physics, now, joint(side, "ankle_dorsiflexion"), {}, 0);
+    }
+  }
+
+  void move(const Moment& moment, const Repetition& rep, Wishes& wishes) const {
+    const Instant& now = moment.now;
+    const Side side = rep.cue.side;
+    for (const FreeLegMove& move : stance_.moves) {
+      const size_t index = joint(side, move.joint);
+      const double to = layout_.joints[index] == rep.cue.joint ? rep.cue.target_rad : move.to_rad;
+      // The leg hangs beside the leaning one, and lands where it stood.
+      const double from = move.joint == "hip_adduction" ? free_hip_rad_ : wishes.rest_angle(index);
+      wishes.joint(moment.physics, now, index, out_and_back(rep.cue, from, to, now.time),
+                   stance_.weight);
+    }
+    const auto hang = [&](std::string_view part, double to_rad, double weight) {
+      wishes.soft_joint(moment.physics, now, joint(side, part), to_rad, kFreeStiffness, weight);
+    };
+    hang("ankle_dorsiflexion", 0, kFreeFoot);
+    hang("subtalar_inversion", 0, kFreeFoot);
+    hang("toe_extension", kToesRest_rad, kFreeToes);
+  }
+
+  // Weight is shared so that each foot is pressed near its middle; the knees keep the height.
+  void carry(const Moment& moment, const Repetition& rep, Wishes& wishes) const {
+    const Instant& now = moment.now;
+    const Side free = rep.cue.side;
+    wishes.goal().com_weight.z() = 0;
+    for (const Side side : {Side::kLeft, Side::kRight})
+      if (side != free || !(is_moving(rep, now.time) || is_free(rep, now.time)))
+        wishes.joint(moment.physics, now, joint(side, "knee_flexion"),
+                     {wishes.rest_angle(joint(side, "knee_flexion")), 0, 0}, kKnee);
+    if (is_free(rep, now.time)) return;
+    const double left = under_.left.y() - kMedial_m, right = under_.right.y() + kMedial_m;
+    const double on_left = std::clamp((wishes.pressure_m().y() - right) / (left - right), 0.0, 1.0);
+    LoadWish load{{}, 0, kLoad};
+    for (const SolePoint& point : now.soles[free]) load.geoms.push_back(point.geom);
+    load.load_n =
+        now.balance.mass_kg * kGravity_m_s2 * (free == Side::kLeft ? on_left : 1 - on_left);
+    wishes.goal().loads.push_back(load);
+  }
+
+  const Layout& layout_;
+  OneLegStance stance_;
+  std::vector<Repetition> reps_;
+  size_t bending_ = 0;                                                                   // joint
+  PerSide<std::vector<int>> foot_;                                                       // bodies
+  PerSide<Eigen::Vector2d> under_ = {Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};  // feet
+  std::optional<Eigen::Vector2d> ahead_m_;  // centre of mass at the start, from between the feet
+  Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
+  double extra_lean_ = 0;                             // rad, to that side: left 1, right -1
+  double lean_side_ = 1;
+  double free_hip_rad_ = 0;  // adduction of the leg that hangs
+};
+
+}  // namespace
+
+std::unique_ptr<Movement> stand_on_one_leg(const Model& model, const OneLegStance& stance,
+                                           const std::vector<RepCue>& cues) {
+  return std::make_unique<OnOneLeg>(model, stance, cues);
+}
+
+}  // namespace steppage

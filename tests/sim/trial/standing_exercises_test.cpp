@@ -1,0 +1,81 @@
+// What a patient does when asked to stand on one leg.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "trial/plan.hpp"
+#include "trial/run.hpp"
+
+namespace steppage {
+namespace {
+
+Trial perform(const std::string& activity, const std::string& patient = "{}") {
+  Document document = Document::parse(
+      "test.json", R"({"schema": 1, "patient": )" + patient +
+                       R"(, "device": {"detector": "none"}, "activity": )" + activity + "}");
+  return run(read_plan(document));
+}
+
+// Values of a column between two times.
+std::vector<double> values(const Trial& trial, const std::string& column, double from_s,
+                           double to_s) {
+  const Table& motion = *trial.truth.motion;
+  const int index = find_index(motion.columns, column);
+  EXPECT_GE(index, 0) << column;
+  std::vector<double> found;
+  for (const auto& row : motion.rows)
+    if (row[0] >= from_s && row[0] <= to_s) found.push_back(row[static_cast<size_t>(index)]);
+  return found;
+}
+
+double most(const std::vector<double>& values) {
+  return *std::max_element(values.begin(), values.end());
+}
+
+double least(const std::vector<double>& values) {
+  return *std::min_element(values.begin(), values.end());
+}
+
+// The first repetition begins after 4 s and takes 1.5 s to rise.
+const char* const kHalfAMinute =
+    R"({"kind": "flamingo_stand", "repetitions": 1, "sides": "right", "tempo_variability": 0,
+        "tempo_s": {"hold": 30}})";
+
+// Springer et al. 2007 (J Geriatr Phys Ther 30:8): 18 to 59 years 37 to 45 s, 60 to 69 years 27 s.
+TEST(FlamingoStand, IsHeldForHalfAMinuteWithoutSupportAndWithoutTouchDown) {
+  for (const char* patient :
+       {"{}", R"({"sex": "male", "age_y": 35, "mass_kg": 95, "height_m": 1.95})",
+        R"({"sex": "male", "age_y": 25, "mass_kg": 55, "height_m": 1.60})"}) {
+    const Trial trial = perform(kHalfAMinute, patient);
+    EXPECT_EQ(trial.stop, StopReason::kCompleted) << patient << trial.stop_detail;
+    EXPECT_EQ(most(values(trial, "right_grf_z_n", 5.5, 35.5)), 0) << patient;
+    EXPECT_NEAR(most(values(trial, "right_hip_flexion_deg", 10, 35)), 45, 6) << patient;
+    EXPECT_LT(trial.momentum_residual->force_n, 2.5) << patient;
+  }
+}
+
+// Trendelenburg: abductors hold the pelvis level over the standing leg (0.8 to 1.0 Nm/kg).
+TEST(FlamingoStand, CannotBeDoneWithoutTheAbductorsOfTheStandingHip) {
+  const Trial trial = perform(kHalfAMinute, R"({"impairments": [{"kind": "weakness",
+      "side": "left", "muscles": ["HAB"], "drive": 0.1}]})");
+  const bool fell = trial.stop == StopReason::kFell;
+  const bool lifted = std::ranges::all_of(values(trial, "right_grf_z_n", 5.5, 35.5),
+                                          [](double load_n) { return load_n == 0; });
+  EXPECT_TRUE(fell || !lifted);
+}
+
+TEST(SideLegRaise, ReachesThirtyFiveDegreesWithTheKneeStraightAndTheTrunkUpright) {
+  const Trial trial = perform(R"({"kind": "side_leg_raise", "repetitions": 1, "sides": "right",
+                  "support": "left_hand", "tempo_variability": 0})",
+                              R"({"sex": "male", "age_y": 35, "mass_kg": 95, "height_m": 1.95})");
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  // Up after 5.5 s, down from 7 s.
+  EXPECT_LT(least(values(trial, "right_hip_adduction_deg", 5.5, 7)), -35);
+  EXPECT_LT(most(values(trial, "right_knee_flexion_deg", 5.5, 7)), 10);
+  EXPECT_LT(std::fabs(most(values(trial, "right_hip_flexion_deg", 5.5, 7))), 15);
+  EXPECT_LT(most(values(trial, "lumbar_bending_deg", 5.5, 7)), 10);
+}
+
+}  // namespace
+}  // namespace steppage
