@@ -149,6 +149,7 @@ const Marker kMarkers[] = {
     {"hip_hike", "flamingo_stand", right_hip_up_deg, 5},
     {"hip_flexion", "knee_extension", hip_flexion_deg, 5},
     {"hip_flexion", "ankle_dorsiflexion", hip_flexion_deg, 5},
+    {"hip_flexion", "side_leg_raise", hip_flexion_deg, 5},
     {"hip_flexion", "assisted_toe_raise", hip_flexion_deg, 5},
     {"momentum", "seated_marching", thigh_speed_deg_s, 0, 1.3},
     {"momentum", "knee_extension", shank_speed_deg_s, 0, 1.3},
