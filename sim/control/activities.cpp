@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kSession = "session";
 
-constexpr std::array<ActivityKind, 16> kActivities = {{
+constexpr auto kActivities = std::to_array<ActivityKind>({
     {"seated_marching", "seated: lift one thigh towards the chest, hold, place the foot back", true,
      read_seated_marching},
     {"knee_extension", "seated: extend one leg to a soft bend, hold, lower slowly", true,
@@ -44,7 +44,7 @@ constexpr std::array<ActivityKind, 16> kActivities = {{
     {"lie", "lie still on a treatment table, on the back", false, read_lie},
     {kSession, "exercises and postures one after the other, as in a home programme", false,
      read_session},
-}};
+});
 
 // `but`: that kind is not allowed.
 std::unique_ptr<Activity> read_activity(Reader& reader, std::string_view but) {
