@@ -174,7 +174,6 @@ TEST(Compensation, AtFullStrengthIsSeenByItsMarkerAndLabelled) {
     const double without = marker.measure(plain[marker.exercise]);
     const double with = marker.measure(compensated);
     const std::string where = std::string(marker.kind) + " of " + marker.exercise;
-    std::printf("%s: %g, %g\n", where.c_str(), without, with);
     EXPECT_GE(with, without + marker.more) << where;
     if (marker.factor < 1)
       EXPECT_LE(with, marker.factor * without) << where;
