@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "control/activities.hpp"
+#include "control/compensations.hpp"
 #include "core/input_error.hpp"
 #include "device/device.hpp"
 #include "formats/import.hpp"
@@ -36,6 +37,7 @@ std::vector<Row> exercise_rows() {
 }
 
 std::vector<Row> activity_rows() { return rows_of(activities()); }
+std::vector<Row> compensation_rows() { return rows_of(compensations()); }
 std::vector<Row> impairment_rows() { return rows_of(impairments()); }
 std::vector<Row> sensor_rows() { return rows_of(sensors()); }
 std::vector<Row> part_rows() { return rows_of(parts()); }
@@ -49,9 +51,15 @@ struct ListedTable {
 };
 
 constexpr ListedTable kTables[] = {
-    {"exercises", exercise_rows}, {"activities", activity_rows}, {"impairments", impairment_rows},
-    {"sensors", sensor_rows},     {"parts", part_rows},          {"detectors", detector_rows},
-    {"metrics", score_rows},      {"formats", format_rows},
+    {"exercises", exercise_rows},
+    {"activities", activity_rows},
+    {"compensations", compensation_rows},
+    {"impairments", impairment_rows},
+    {"sensors", sensor_rows},
+    {"parts", part_rows},
+    {"detectors", detector_rows},
+    {"metrics", score_rows},
+    {"formats", format_rows},
 };
 
 std::string as_text(const std::vector<Row>& rows) {

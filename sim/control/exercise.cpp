@@ -12,7 +12,13 @@ class Exercising final : public Activity {
   Exercising(const Exercise& exercise, Prescription prescription)
       : exercise_(exercise), prescription_(std::move(prescription)) {}
 
-  Posture prepare(BodySpec& body) const override { return exercise_.prepare(body, prescription_); }
+  Posture prepare(BodySpec& body) const override {
+    Posture posture = exercise_.prepare(body, prescription_);
+    for (const Side side : {Side::kLeft, Side::kRight})
+      if (prescription_.repetitions.sides != name(opposite(side)))
+        take_hold(body, posture, prescription_.compensations, exercise_.name, side);
+    return posture;
+  }
 
   std::vector<RepCue> cues(uint64_t seed) const override {
     std::vector<RepCue> cues = plan_repetitions(
@@ -23,6 +29,7 @@ class Exercising final : public Activity {
       cue.trained = exercise_.trained;
       cue.measure = exercise_.measure;
     }
+    plan_compensations(prescription_.compensations, seed, cues);
     return cues;
   }
 
@@ -32,8 +39,10 @@ class Exercising final : public Activity {
 
   std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                      uint64_t seed) const override {
+    const std::vector<RepCue> cues = this->cues(seed);
     return perform(model, posture, exercise_.hold, seed,
-                   exercise_.begin(model, posture, prescription_, cues(seed)));
+                   compensate(model, posture, prescription_.compensations, exercise_.name, cues,
+                              exercise_.begin(model, posture, prescription_, cues)));
   }
 
  private:
@@ -51,6 +60,7 @@ std::unique_ptr<Activity> read_exercise(Reader& reader, const Exercise& exercise
   prescription.support = reader.text("support", exercise.supports, exercise.supports.front());
   prescription.assistance =
       reader.text("assistance", exercise.assistances, exercise.assistances.front());
+  prescription.compensations = read_compensations(reader, exercise.name);
   return std::make_unique<Exercising>(exercise, std::move(prescription));
 }
 

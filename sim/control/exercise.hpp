@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "control/compensations.hpp"
 #include "control/performing.hpp"
 #include "core/cue.hpp"
 
@@ -15,6 +16,7 @@ struct Prescription {
   double target_deg = 0;
   std::string support;     // what a hand or the seat may hold on to
   std::string assistance;  // what helps the moving leg
+  std::vector<Compensation> compensations = {};
   /// Of a set on one side.
   Side side() const { return repetitions.sides == "left" ? Side::kLeft : Side::kRight; }
 };

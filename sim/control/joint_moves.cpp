@@ -13,7 +13,7 @@ constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short 
 
 // Beyond this shortfall (rad/s2) a movement is given up by and by rather than forced with the rest
 // of the body.
-constexpr double kGivingUp = 10;
+constexpr double kGivingUp = 30;
 
 constexpr double kLandingShare = 0.35;  // of the way down: its last part
 

@@ -12,6 +12,12 @@ constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the sl
 // not jolt the body.
 constexpr double kSmoothness = 1000;
 
+// A healthy muscle has answered after this many periods (80 ms; it rises in 10 to 20).
+constexpr Eigen::Index kAnswerPeriods = 16;
+constexpr double kAnswerRate = 0.1;    // of a period: within 50 ms
+constexpr double kLeastAsked = 0.05;   // below, an answer cannot be told from none
+constexpr double kLeastAnswer = 0.02;  // who is asked again may answer again
+
 constexpr int kAttempts = 3;  // at most, to find the contacts that stay
 constexpr double kMostPull_n = 1;
 
@@ -23,18 +29,35 @@ MuscleController::MuscleController(const Model& model)
   low_ = Eigen::VectorXd::Constant(count, kRestTone);
   high_ = Eigen::VectorXd::Ones(count);
   activation_ = low_;
+  asked_.setConstant(count, kAnswerPeriods, kRestTone);
+  answer_.setOnes(count);
   shortfall_.setZero(model.velocity_count());
 }
 
-const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Goal& goal) {
+const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Instant& now,
+                                               const Goal& goal) {
+  feel_answers(now);
   physics.linearise(dynamics_, goal.released);
+  dynamics_.muscle *= answer_.asDiagonal();
   const Eigen::VectorXd last = activation_;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     linear_term_ = -kSmoothness * last;
     solve_with_contacts(goal);
     if (!let_go_of_pulling()) break;
   }
+  asked_.col(period_) = activation_;
+  period_ = (period_ + 1) % kAnswerPeriods;
   return activation_;
+}
+
+void MuscleController::feel_answers(const Instant& now) {
+  for (Eigen::Index i = 0; i < answer_.size(); ++i) {
+    const double asked = asked_.row(i).minCoeff();
+    if (asked < kLeastAsked) continue;
+    const double answer =
+        std::clamp(now.muscles[static_cast<size_t>(i)].activation / asked, kLeastAnswer, 1.0);
+    answer_[i] += kAnswerRate * (answer - answer_[i]);
+  }
 }
 
 void MuscleController::solve_with_contacts(const Goal& goal) {

@@ -33,18 +33,21 @@ struct Goal {
 ///   sum_i weight_i (acceleration_i(a) - wished_i)^2 + effort |a|^2 + smoothness |a - last a|^2
 /// (velocities and centre of mass alike),
 /// where acceleration(a) comes from the linearised body with its present contacts. Soles only push:
-/// a contact that would have to pull is let go and the programme solved again. No torque, no force
+/// a contact that would have to pull is let go and the programme solved again. A muscle is counted
+/// on for as much as it has answered lately: who feels that a muscle fails does not brace the rest
+/// of the body for its pull. No torque, no force
 /// from outside: what muscles and contacts cannot do does not happen.
 class MuscleController {
  public:
   explicit MuscleController(const Model& model);
-  /// Activations, index as Layout::muscles; from the Instant that `physics` stepped from last.
-  const Eigen::VectorXd& solve(const Physics& physics, const Goal& goal);
+  /// Activations, index as Layout::muscles; `now` is the Instant that `physics` stepped from last.
+  const Eigen::VectorXd& solve(const Physics& physics, const Instant& now, const Goal& goal);
 
   /// What the last solution expects of one velocity, short of what was wished of it.
   double shortfall(int velocity) const { return shortfall_[velocity]; }
 
  private:
+  void feel_answers(const Instant& now);
   void solve_with_contacts(const Goal& goal);
   bool let_go_of_pulling();
   void add_load_rows(const Goal& goal);
@@ -57,6 +60,9 @@ class MuscleController {
   Eigen::VectorXd weighted_gap_;  // v + 3, what the muscles are to add, times root weight
   Eigen::MatrixXd hessian_;
   Eigen::VectorXd linear_term_, gradient_, low_, high_, activation_, shortfall_;
+  Eigen::MatrixXd asked_;   // m x the control periods in which a muscle must have answered
+  Eigen::VectorXd answer_;  // share of what it is asked for that a muscle gives
+  Eigen::Index period_ = 0;
   BoxQp qp_;
 };
 

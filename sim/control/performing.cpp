@@ -47,7 +47,7 @@ class Performing final : public Performance {
       movement_->wish(moment, wishes_);
       movement_->move_arms(moment, drive);
     }
-    const Eigen::VectorXd& activation = controller_.solve(physics, wishes_.goal());
+    const Eigen::VectorXd& activation = controller_.solve(physics, now, wishes_.goal());
     for (size_t i = 0; i < drive.muscles.size(); ++i)
       drive.muscles[i].voluntary = activation[static_cast<Eigen::Index>(i)];
   }

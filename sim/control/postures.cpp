@@ -96,8 +96,9 @@ bool is_held(const Reached& reached, Side hand) {
          reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > kLeastBend_rad;
 }
 
-// The hand reaches around the thigh from outside, as near to the knee as a bent arm gets.
-void hold_thigh(BodySpec& body, Posture& posture, Side side) {
+// The hand reaches around the thigh from outside, by that share from behind, as near to the knee as
+// a bent arm gets.
+void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind) {
   constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
   const Shape shape = body.shape();
   const Model model = body.compile();
@@ -106,7 +107,8 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side) {
   const double around =
       shape.radius_m.at(thigh + "_flesh") + shape.radius_m.at(prefix(side) + "hand") - kTouching_m;
   const Eigen::Vector3d outside =
-      around * Eigen::Vector3d(-0.6, side == Side::kLeft ? 0.8 : -0.8, 0);  // and behind
+      around *
+      Eigen::Vector3d(-behind, (side == Side::kLeft ? 1 : -1) * std::sqrt(1 - behind * behind), 0);
   BodyPoint point{thigh};
   Reached reached;
   for (double share = kNearest; share > kFarthest; share -= kStep) {
@@ -351,8 +353,13 @@ Posture lie_with_knees_hugged(BodySpec& body) {
     posture.joint_angle_rad[prefix(side) + "shoulder_abduction"] = 0.3;
     posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = 0.4;
   }
-  for (const Side side : {Side::kLeft, Side::kRight}) hold_thigh(body, posture, side);
+  constexpr double kBehind = 0.6;
+  for (const Side side : {Side::kLeft, Side::kRight}) hold_thigh(body, posture, side, kBehind);
   return posture;
+}
+
+void hold_thigh_from_outside(BodySpec& body, Posture& posture, Side side) {
+  hold_thigh(body, posture, side, 0);
 }
 
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, double limit_n) {

@@ -42,6 +42,10 @@ inline constexpr double kGraspLimit_n = 80;
 /// as near to the knee as it reaches, and holds as much as a hand can close.
 Posture lie_with_knees_hugged(BodySpec& body);
 
+/// Brings the hand of that side to its thigh, as near to the knee as a bent arm gets, and lets it
+/// hold that. Changes the arm of `posture`.
+void hold_thigh_from_outside(BodySpec& body, Posture& posture, Side side);
+
 /// Brings a hand to the forefoot of a leg that is crossed over the other, and lets it hold that at
 /// the sole. Changes the arm of `posture`, and leans the trunk forward as far as it must.
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,

@@ -1,5 +1,7 @@
 #include "core/course.hpp"
 
+#include <algorithm>
+
 namespace steppage {
 
 Motion minimum_jerk(double from, double to, Time start, Time end, Time now) {
@@ -14,8 +16,16 @@ Motion minimum_jerk(double from, double to, Time start, Time end, Time now) {
 }
 
 Motion out_and_back(const RepCue& cue, double rest, double target, Time now) {
-  return now < cue.down ? minimum_jerk(rest, target, cue.start, cue.top, now)
-                        : minimum_jerk(target, rest, cue.down, cue.end, now);
+  const double there = rest + cue.reach * (target - rest);
+  if (now >= cue.down) return minimum_jerk(there, rest, cue.down, cue.end, now);
+  const double beyond = there + cue.overshoot * (there - rest);
+  if (now >= cue.top)
+    return minimum_jerk(beyond, there, cue.top, std::min(cue.top + kSwingBack, cue.down), now);
+  if (cue.pause == Time{0}) return minimum_jerk(rest, beyond, cue.start, cue.top, now);
+  const double halfway = (rest + beyond) / 2;
+  const Time half = (cue.top - cue.start - cue.pause) / 2;
+  return now < cue.top - half ? minimum_jerk(rest, halfway, cue.start, cue.start + half, now)
+                              : minimum_jerk(halfway, beyond, cue.top - half, cue.top, now);
 }
 
 }  // namespace steppage

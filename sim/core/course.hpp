@@ -16,7 +16,10 @@ struct Motion {
 /// Flash & Hogan 1985, J Neurosci 5:1688); at rest before and after.
 Motion minimum_jerk(double from, double to, Time start, Time end, Time now);
 
-/// From `rest` to `target` when the cue says so, and back.
+/// It takes this long to swing back from an overshoot.
+inline constexpr Time kSwingBack{300'000};
+
+/// From `rest` towards `target` as far as the cue reaches and when it says so, and back.
 Motion out_and_back(const RepCue& cue, double rest, double target, Time now);
 
 }  // namespace steppage

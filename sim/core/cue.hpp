@@ -31,6 +31,8 @@ struct RepCue {
   double target_rad = 0;                // of a full repetition, also where `reach` is less
   std::optional<double> rest_rad = {};  // absent: the angle at the start
   double reach = 1;                     // share of the way that the patient means to go
+  double overshoot = 0;                 // share of the way that it swings beyond at the top
+  Time pause{};                         // it stops halfway for so long on the way out
   Measure measure = Measure::kJointAngle;
   std::string compensation = "none";      // how the patient helps or cheats
   std::vector<std::string> trained = {};  // muscles ("VAS"); in the trunk those of both sides

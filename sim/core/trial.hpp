@@ -65,7 +65,7 @@ struct Rep {
   double assistance_n = 0;  // largest force of the own hand or the other foot on the moving leg
   double support_n = 0;     // largest force of a hand on a support
   std::vector<PeakActivation> peak_activations = {};  // of the muscles that the exercise trains
-  double tracking_rms_deg = 0;  // of the joint against the course that was asked for
+  double tracking_rms_deg = 0;  // of the joint against the course that the patient meant to take
   bool operator==(const Rep&) const = default;
 };
 

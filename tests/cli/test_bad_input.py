@@ -21,6 +21,10 @@ def walk(**parts):
     return {"walk.json": scenario(**parts)}
 
 
+def compensated(*rows):
+    return walk(activity={"kind": "knee_extension", "compensations": rows})
+
+
 RUN = ["run", "walk.json"]
 MODEL = ["model", "walk.json"]
 REPLAY = ["replay", "rec", "--detector", "shank_gyro", "--out", "again"]
@@ -77,6 +81,20 @@ ROWS = [
         'walk.json:/patient/impairments/0/side is "rihgt", not one of left, right, both; did you mean right?'),
     Row("share above one", weak(strength=1.5), RUN,
         "walk.json:/patient/impairments/0/strength is 1.5, outside 0.01 to 1"),
+    Row("unknown compensation", compensated({"kind": "trunk_leen"}), RUN,
+        'walk.json:/activity/compensations/0/kind is "trunk_leen", not one of trunk_lean, ...'),
+    Row("compensation that the exercise has not", compensated({"kind": "hand_help"}), RUN,
+        'walk.json:/activity/compensations/0/kind is "hand_help", not one of trunk_lean, ...'),
+    Row("compensation of no kind", compensated({"strength": 1}), RUN,
+        "walk.json:/activity/compensations/0/kind is required"),
+    Row("compensation stronger than strong", compensated({"kind": "momentum", "strength": 1.5}), RUN,
+        "walk.json:/activity/compensations/0/strength is 1.5, outside 0 to 1"),
+    Row("compensation in more than all repetitions", compensated({"kind": "momentum", "share": 2}), RUN,
+        "walk.json:/activity/compensations/0/share is 2, outside 0 to 1"),
+    Row("compensation given twice", compensated({"kind": "momentum"}, {"kind": "momentum"}), RUN,
+        "walk.json:/activity/compensations/1/kind is momentum, which is there already"),
+    Row("compensation of who sits still", walk(activity={"kind": "sit", "compensations": []}), RUN,
+        "walk.json:/activity/compensations is not a known setting"),
     Row("unknown part", walk(sensors=[{"kind": "imu", "site": "right_shank", "part": "LSM6DS0"}]), RUN,
         'walk.json:/sensors/0/part is "LSM6DS0", not one of...'),
     Row("unknown site", walk(sensors=[{"kind": "imu", "site": "right_shnak", "part": "LSM6DSO"}]), RUN,

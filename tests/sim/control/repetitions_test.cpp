@@ -76,5 +76,49 @@ TEST(Repetitions, VaryWithTheSeedByTheirVariability) {
   EXPECT_NE(cues, plan_repetitions(wanted, "knee_extension", 6, 2));
 }
 
+RepCue cue_of(double reach, double overshoot, Time pause) {
+  RepCue cue;
+  cue.start = Time{1'000'000};
+  cue.top = Time{3'000'000};
+  cue.down = Time{4'000'000};
+  cue.end = Time{5'000'000};
+  cue.reach = reach;
+  cue.overshoot = overshoot;
+  cue.pause = pause;
+  return cue;
+}
+
+TEST(OutAndBack, GoesAsFarAsTheCueReachesAndSwingsBeyond) {
+  const auto at = [](const RepCue& cue, int64_t us) {
+    return out_and_back(cue, 10, 30, Time{us}).position;
+  };
+  EXPECT_EQ(at(cue_of(1, 0, Time{0}), 3'500'000), 30);
+  EXPECT_EQ(at(cue_of(0.6, 0, Time{0}), 3'500'000), 22);
+  EXPECT_EQ(at(cue_of(1, 0.2, Time{0}), 3'000'000), 34);
+  EXPECT_EQ(at(cue_of(1, 0.2, Time{0}), 3'500'000), 30);
+  EXPECT_EQ(at(cue_of(1, 0.2, Time{0}), 5'000'000), 10);
+}
+
+TEST(OutAndBack, StopsHalfwayAsLongAsTheCueSays) {
+  const RepCue cue = cue_of(1, 0, Time{800'000});
+  for (const int64_t us : {1'600'000, 2'000'000, 2'400'000}) {
+    const Motion motion = out_and_back(cue, 10, 30, Time{us});
+    EXPECT_EQ(motion.position, 20);
+    EXPECT_EQ(motion.velocity, 0);
+  }
+  EXPECT_LT(out_and_back(cue, 10, 30, Time{1'590'000}).position, 20);
+  EXPECT_GT(out_and_back(cue, 10, 30, Time{2'410'000}).position, 20);
+}
+
+TEST(OutAndBack, HasNoJumpsAndRatesThatAreItsSlopes) {
+  const RepCue cue = cue_of(0.8, 0.2, Time{500'000});
+  const Time step{10};
+  for (Time t{900'000}; t < Time{5'200'000}; t += Time{7'001}) {
+    const Motion before = out_and_back(cue, 10, 30, t - step), now = out_and_back(cue, 10, 30, t),
+                 after = out_and_back(cue, 10, 30, t + step);
+    EXPECT_NEAR(now.velocity, (after.position - before.position) / 20e-6, 0.01);
+  }
+}
+
 }  // namespace
 }  // namespace steppage
