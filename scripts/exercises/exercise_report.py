@@ -127,7 +127,7 @@ def dose_sections(doses, statics, extent):
                           f"{row['lean_left_deg']:.1f}", f"{row['force_n']:.2f}"))
         needed, capacity, drive = statics.required_drive(exercise, DEFAULT["height_m"])
         below_90, below_50 = dose.falls_below(rows, 0.9), dose.falls_below(rows, 0.5)
-        ratio = below_90 / drive if below_90 is not None and needed > 0 else None
+        ratio = below_90 / drive if below_90 is not None and needed > 0 and drive <= 1 else None
         thresholds.append((exercise, ", ".join(dose.WEAKNESSES[exercise].muscles), "yes" if dose.is_monotone(rows) else "no", number(below_90),
                            number(below_50), f"{needed:.1f}", f"{capacity:.0f}", number(drive if needed > 0 else 0.0), number(ratio)))
         panels.append((exercise.replace("_", " "), [[(row["drive"], row["range"]) for row in rows]], drive if needed > 0 else None))
@@ -152,7 +152,7 @@ in the picture; the others of the leg help in the trial, and moving takes more t
 
 
 def number(value):
-    return "none" if value is None else f"{value:.2f}"
+    return "none" if value is None else "above 1" if value > 10 else f"{value:.2f}"
 
 
 def people_section(rows):
