@@ -89,8 +89,7 @@ class MovingJoints final : public Movement {
     rep.has_begun = true;
     for (const size_t joint : rep.leg)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
-    for (const size_t joint : rep.relaxed)
-      wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, 0);
+    for (const size_t joint : rep.relaxed) wishes.relax(moment.physics, joint);
     for (MovingJoint& moving : rep.moving) move_joint(moment, rep.cue, moving, wishes);
     for (const DisplacedJoint& trunk : rep.trunk)
       wishes.displace(moment.physics, trunk.joint,

@@ -6,6 +6,7 @@ namespace steppage {
 namespace {
 
 constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the slack end
+constexpr double kRelaxed = 1.1 * kRestTone;  // most of a muscle that rests: more than the least
 // Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals within
 // strength are met to 1 %, large enough that antagonists stay quiet.
 constexpr double kEffort = 50;
@@ -19,7 +20,7 @@ MuscleController::MuscleController(const Model& model)
     : qp_(static_cast<int>(model.layout().muscles.size())) {
   const auto count = static_cast<Eigen::Index>(model.layout().muscles.size());
   low_ = Eigen::VectorXd::Constant(count, kRestTone);
-  high_ = Eigen::VectorXd::Ones(count);
+  high_.resize(count);
   activation_ = low_;
   shortfall_.setZero(model.velocity_count());
 }
@@ -47,6 +48,10 @@ const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Goa
   gradient_ = -(weighted_.transpose() * weighted_gap_) - kSmoothness * activation_;
   // The engine reads rows: the lower triangle of its matrix is the upper one of ours.
   hessian_.triangularView<Eigen::StrictlyUpper>() = hessian_.transpose();
+  high_.setOnes();
+  for (const int velocity : goal.relaxed)
+    for (Eigen::Index i = 0; i < high_.size(); ++i)
+      if (dynamics_.muscle(velocity, i) != 0) high_[i] = kRelaxed;
   qp_.solve(hessian_, gradient_, low_, high_, activation_);
   shortfall_ = missing - response_ * activation_;
   return activation_;

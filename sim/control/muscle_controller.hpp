@@ -16,6 +16,7 @@ struct Goal {
   Eigen::Vector3d com_acceleration = Eigen::Vector3d::Zero();  // of the centre of mass, m/s2
   Eigen::Vector3d com_weight = Eigen::Vector3d::Zero();
   std::vector<int> moving;  // bodies that are to leave their contacts (Model::body_index)
+  std::vector<int> relaxed;  // velocities of joints whose muscles do nothing
 };
 
 /// Chooses activations a in [low, 1] that minimise

@@ -46,6 +46,7 @@ void Wishes::clear() {
   goal_.load.setZero();
   goal_.com_weight.setZero();
   goal_.moving.clear();
+  goal_.relaxed.clear();
 }
 
 void Wishes::free_feet() { lift(feet_); }
@@ -71,6 +72,12 @@ void Wishes::joint(const Physics& physics, const Instant& now, size_t joint, con
       motion.acceleration + stiffness_[joint] * std::clamp(error, -kMostError_rad, kMostError_rad) +
       damping(stiffness_[joint]) * (motion.velocity - now.joint_rate_rad_s[joint]);
   goal_.weight[velocity] = weight;
+}
+
+void Wishes::relax(const Physics& physics, size_t joint) {
+  const int velocity = physics.velocity_index(static_cast<int>(joint));
+  goal_.weight[velocity] = 0;
+  goal_.relaxed.push_back(velocity);
 }
 
 void Wishes::displace(const Physics& physics, size_t joint, const Motion& by) {

@@ -35,6 +35,8 @@ class Wishes {
   void rest_trunk(const Physics& physics, const Instant& now, double weight);
   void joint(const Physics& physics, const Instant& now, size_t joint, const Motion& motion,
              double weight);
+  /// Nothing is wished of the joint, and every muscle that crosses it rests.
+  void relax(const Physics& physics, size_t joint);
   /// What was wished of a joint, moved by that much.
   void displace(const Physics& physics, size_t joint, const Motion& by);
   /// The pelvis in the orientation of the posture.
