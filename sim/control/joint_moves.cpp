@@ -25,9 +25,11 @@ class MovingJoints final : public Movement {
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {
-    for (Repetition& rep : reps_)
+    for (Repetition& rep : reps_) {
       if (moment.now.time >= rep.cue.start && moment.now.time < rep.cue.end)
         wish_repetition(moment, rep, wishes);
+      for (const size_t joint : rep.relaxed) wishes.relax(moment.physics, joint);
+    }
   }
 
  private:
@@ -89,7 +91,6 @@ class MovingJoints final : public Movement {
     rep.has_begun = true;
     for (const size_t joint : rep.leg)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
-    for (const size_t joint : rep.relaxed) wishes.relax(moment.physics, joint);
     for (MovingJoint& moving : rep.moving) move_joint(moment, rep.cue, moving, wishes);
     for (const DisplacedJoint& trunk : rep.trunk)
       wishes.displace(moment.physics, trunk.joint,

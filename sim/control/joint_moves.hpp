@@ -49,7 +49,8 @@ struct JointMoves {
   /// Bodies of the moving leg that leave what they lie on: all the time, or when landing.
   std::vector<std::string_view> lifted = {};
   std::vector<std::string_view> lifted_when_landing = {};
-  /// Joints of the moving leg, without their side, that are left to whoever helps.
+  /// Joints of the moving leg, without their side, that are left to whoever helps: their muscles
+  /// rest, between repetitions too.
   std::vector<std::string_view> relaxed = {};
   double weight = 5;          // of the joints that move
   double posture_weight = 2;  // of all others of the moving leg

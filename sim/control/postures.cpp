@@ -87,14 +87,15 @@ SittingLeg sitting_leg(const Shape& shape, const std::string& leg) {
 }
 
 // With some bend of the elbow left, so that what is held may move.
-bool is_held(const Reached& reached, Side hand) {
-  constexpr double kReached_m = 0.001, kLeastBend_rad = 20 * kDegree;
+bool is_held(const Reached& reached, Side hand, double bend_rad) {
+  constexpr double kReached_m = 0.001;
   return reached.distance_m < kReached_m &&
-         reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > kLeastBend_rad;
+         reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > bend_rad;
 }
 
 // The hand reaches around the thigh from outside, as near to the knee as a bent arm gets.
 void hold_thigh(BodySpec& body, Posture& posture, Side side) {
+  constexpr double kLeastBend_rad = 20 * kDegree;
   constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
   const Shape shape = body.shape();
   const Model model = body.compile();
@@ -109,7 +110,7 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side) {
   for (double share = kNearest; share > kFarthest; share -= kStep) {
     point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
     reached = reach_with_hand(model, posture, side, point);
-    if (is_held(reached, side)) break;
+    if (is_held(reached, side, kLeastBend_rad)) break;
   }
   posture = reached.posture;
   body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
@@ -325,6 +326,7 @@ Posture lie_with_knees_hugged(BodySpec& body) {
 }
 
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, double limit_n) {
+  const double kLeastBend_rad = (getenv("BEND")?atof(getenv("BEND")):50) * kDegree;
   constexpr double kMostLean_rad = 40 * kDegree, kStep_rad = 2 * kDegree;
   const Shape shape = body.shape();
   const Model model = body.compile();
@@ -338,7 +340,7 @@ void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, doubl
   for (double lean = 0; lean < kMostLean_rad; lean += kStep_rad) {
     posture.joint_angle_rad["lumbar_flexion"] = lean;
     reached = reach_with_hand(model, posture, hand, point);
-    if (is_held(reached, hand)) break;
+    if (is_held(reached, hand, kLeastBend_rad)) break;
   }
   posture = reached.posture;
   body.add_grasp(hand, point.body, point.point_m, limit_n);
