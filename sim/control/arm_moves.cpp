@@ -8,8 +8,8 @@
 namespace steppage {
 namespace {
 
-// What is held resists and an arm gives way: while the joint that the cue is measured by stays behind
-// its course, the hand goes further.
+// What is held resists and an arm gives way: while the joint that the cue is measured by stays
+// behind its course, the hand goes further.
 constexpr double kFurtherRate = 10;  // 1/s: share of the hand's way per share of the joint's
 constexpr double kFurthest = 7;      // of the hand's way
 

@@ -5,7 +5,7 @@
 namespace steppage {
 namespace {
 
-constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the slack end
+constexpr double kRestTone = 0.01;            // least activation: keeps fibres off the slack end
 constexpr double kRelaxed = 1.1 * kRestTone;  // most of a muscle that rests: more than the least
 // Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals within
 // strength are met to 1 %, large enough that antagonists stay quiet.

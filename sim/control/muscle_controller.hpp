@@ -15,7 +15,7 @@ struct Goal {
   Eigen::VectorXd load;          // Nm (N) that seem to act on it from outside, to be pushed against
   Eigen::Vector3d com_acceleration = Eigen::Vector3d::Zero();  // of the centre of mass, m/s2
   Eigen::Vector3d com_weight = Eigen::Vector3d::Zero();
-  std::vector<int> moving;  // bodies that are to leave their contacts (Model::body_index)
+  std::vector<int> moving;   // bodies that are to leave their contacts (Model::body_index)
   std::vector<int> relaxed;  // velocities of joints whose muscles do nothing
 };
 

@@ -28,19 +28,17 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_passive(prescription))
     return move_joints(
-        model,
-        {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}, .posture_weight = kLying}, cues);
+        model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}, .posture_weight = kLying}, cues);
   const Side side = prescription.side();
   Posture top = posture;
   top.joint_angle_rad[std::string(name(side)) + "_ankle_dorsiflexion"] =
       prescription.target_deg * kDegree;
-  return move_with_hand(
-      model, posture, top, opposite(side), cues,
-      move_joints(model,
-                  {.moves = {},
-                   .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"},
-                   .posture_weight = kLying},
-                  cues));
+  return move_with_hand(model, posture, top, opposite(side), cues,
+                        move_joints(model,
+                                    {.moves = {},
+                                     .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"},
+                                     .posture_weight = kLying},
+                                    cues));
 }
 
 const Exercise kAnkleDorsiflexion = {.name = "ankle_dorsiflexion",
