@@ -33,9 +33,10 @@ TEST(AssistedToeRaise, LiftsAFootWithoutDorsiflexorsByTheFootBelow) {
   }
 }
 
-TEST(AssistedToeRaise, OfAHealthyFootReachesItsTargetAlone) {
+TEST(AssistedToeRaise, OfAHealthyFootReaches15DegreesAlone) {
   const Trial trial = perform(
-      "{}", R"({"kind": "assisted_toe_raise", "repetitions": 2, "assistance": "none"})");
+      "{}",
+      R"({"kind": "assisted_toe_raise", "repetitions": 2, "assistance": "none", "target_deg": 15})");
   for (const Rep& rep : *trial.truth.reps) {
     EXPECT_GT(rep.range_fraction, 0.9);
     EXPECT_EQ(rep.assistance_n, 0);
@@ -49,9 +50,8 @@ TEST(AssistedToeRaise, WithoutDorsiflexorsAndWithoutHelpDoesNotHappen) {
 }
 
 TEST(AnkleDorsiflexion, LiftsAFootWithoutDorsiflexorsByTheOtherHandWithinItsGrip) {
-  const Trial trial =
-      perform(kNoDorsiflexors,
-              R"({"kind": "ankle_dorsiflexion", "repetitions": 2, "assistance": "hand"})");
+  const Trial trial = perform(
+      kNoDorsiflexors, R"({"kind": "ankle_dorsiflexion", "repetitions": 2, "assistance": "hand"})");
   for (const Rep& rep : *trial.truth.reps) {
     EXPECT_GT(rep.range_fraction, 0.9);
     EXPECT_GT(rep.assistance_n, 5);
