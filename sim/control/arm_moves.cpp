@@ -1,19 +1,28 @@
 #include "control/arm_moves.hpp"
 
+#include <algorithm>
+
 #include "control/repetitions.hpp"
 #include "physics/reach.hpp"
 
 namespace steppage {
 namespace {
 
+// What is held resists and an arm gives way: while the joint that the cue is measured by stays
+// behind its course, the hand goes further.
+constexpr double kFurtherRate = 10;  // 1/s: share of the hand's way per share of the joint's
+constexpr double kFurthest = 7;      // of the hand's way
+
 // The arms' servos follow; the way of the hand is short enough for straight lines between angles.
 class MovingHand final : public Movement {
  public:
   MovingHand(const Model& model, const Posture& rest, const Posture& top, Side hand,
-             std::vector<RepCue> cues, std::unique_ptr<Movement> movement)
-      : cues_(std::move(cues)), movement_(std::move(movement)) {
+             const std::vector<RepCue>& cues, std::unique_ptr<Movement> movement)
+      : movement_(std::move(movement)) {
     const Posture reached = reach_with_hand(model, top, hand, graspable(model, hand)).posture;
     const Layout& layout = model.layout();
+    for (const RepCue& cue : cues)
+      reps_.push_back({cue, static_cast<size_t>(find_index(layout.joints, cue.joint))});
     for (size_t i = 0; i < layout.arm_joints.size(); ++i) {
       const std::string& joint = layout.arm_joints[i];
       const auto angle = [&](const Posture& posture) {
@@ -28,20 +37,37 @@ class MovingHand final : public Movement {
 
   void move_arms(const Moment& moment, Drive& drive) override {
     movement_->move_arms(moment, drive);
-    for (const RepCue& cue : cues_) {
-      if (moment.now.time < cue.start || moment.now.time >= cue.end) continue;
-      for (const ArmJoint& joint : arm_)
-        drive.arm_angle_rad[joint.index] =
-            out_and_back(cue, joint.rest_rad, joint.top_rad, moment.now.time).position;
-    }
+    for (Repetition& rep : reps_)
+      if (moment.now.time >= rep.cue.start && moment.now.time < rep.cue.end)
+        move_hand(moment.now, rep, drive);
   }
 
  private:
+  struct Repetition {
+    RepCue cue;
+    size_t joint;  // index as Layout::joints
+    double from_rad = 0;
+    double further = 0;  // share of the hand's way
+    bool has_begun = false;
+  };
   struct ArmJoint {
     size_t index;  // as Layout::arm_joints
     double rest_rad, top_rad;
   };
-  std::vector<RepCue> cues_;
+  void move_hand(const Instant& now, Repetition& rep, Drive& drive) const {
+    if (!rep.has_begun) rep.from_rad = now.joint_angle_rad[rep.joint];
+    rep.has_begun = true;
+    const double share = out_and_back(rep.cue, 0, 1, now.time).position;
+    const double moved =
+        (now.joint_angle_rad[rep.joint] - rep.from_rad) / (rep.cue.target_rad - rep.from_rad);
+    rep.further = std::clamp(
+        rep.further + kFurtherRate * to_seconds(kControlPeriod) * (share - moved), 0.0, kFurthest);
+    for (const ArmJoint& joint : arm_)
+      drive.arm_angle_rad[joint.index] =
+          joint.rest_rad + share * (1 + rep.further) * (joint.top_rad - joint.rest_rad);
+  }
+
+  std::vector<Repetition> reps_;
   std::unique_ptr<Movement> movement_;
   std::vector<ArmJoint> arm_;
 };

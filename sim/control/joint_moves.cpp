@@ -26,12 +26,22 @@ class MovingJoints final : public Movement {
   MovingJoints(const Model& model, const JointMoves& moves, const std::vector<RepCue>& cues)
       : weight_(moves.weight), posture_weight_(moves.posture_weight) {
     for (const RepCue& cue : cues) reps_.push_back(repetition(model, moves, cue));
+    const Layout& layout = model.layout();
+    for (const std::string_view joint : moves.steady)
+      for (const Side side : {Side::kLeft, Side::kRight})
+        steady_.push_back({static_cast<size_t>(find_index(
+                               layout.joints, std::string(name(side)) + "_" + std::string(joint))),
+                           0, kFeltLean});
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {
-    for (Repetition& rep : reps_)
+    for (Repetition& rep : reps_) {
       if (moment.now.time >= rep.cue.start && moment.now.time < rep.cue.end)
         wish_repetition(moment, rep, wishes);
+      for (const size_t joint : rep.relaxed) wishes.relax(moment.physics, joint);
+    }
+    for (MovingJoint& steady : steady_)
+      follow(moment, {wishes.rest_angle(steady.joint), 0, 0}, steady, wishes);
   }
 
  private:
@@ -93,9 +103,9 @@ class MovingJoints final : public Movement {
     rep.has_begun = true;
     for (const size_t joint : rep.leg)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
-    for (const size_t joint : rep.relaxed)
-      wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, 0);
-    for (MovingJoint& moving : rep.moving) move_joint(moment, rep.cue, moving, wishes);
+    for (MovingJoint& moving : rep.moving)
+      follow(moment, out_and_back(rep.cue, moving.from_rad, moving.to_rad, now.time), moving,
+             wishes);
     for (const DisplacedJoint& trunk : rep.trunk)
       wishes.displace(moment.physics, trunk.joint,
                       out_and_back(rep.cue, 0, trunk.by_rad, now.time));
@@ -103,9 +113,8 @@ class MovingJoints final : public Movement {
     if (now.time >= landing_begins(rep.cue)) land(moment, rep, wishes);
   }
 
-  void move_joint(const Moment& moment, const RepCue& cue, MovingJoint& moving,
-                  Wishes& wishes) const {
-    const Motion motion = out_and_back(cue, moving.from_rad, moving.to_rad, moment.now.time);
+  void follow(const Moment& moment, const Motion& motion, MovingJoint& moving,
+              Wishes& wishes) const {
     const double error = motion.position - moment.now.joint_angle_rad[moving.joint];
     const int velocity = moment.physics.velocity_index(static_cast<int>(moving.joint));
     const double shortfall = moment.controller.shortfall(velocity);
@@ -135,6 +144,7 @@ class MovingJoints final : public Movement {
   }
 
   std::vector<Repetition> reps_;
+  std::vector<MovingJoint> steady_;
   double weight_, posture_weight_;
 };
 

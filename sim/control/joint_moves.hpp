@@ -20,6 +20,7 @@ struct FeltLoad {
 };
 inline constexpr FeltLoad kFeltLeg = {15, 0.35};
 inline constexpr FeltLoad kFeltFoot = {8, 0.015};
+inline constexpr FeltLoad kFeltLean = {20, 0.03};  // of a leg that stands, slowly
 
 /// A joint goes from where it rests to an angle, holds it, and returns.
 struct JointMove {
@@ -49,8 +50,12 @@ struct JointMoves {
   /// Bodies of the moving leg that leave what they lie on: all the time, or when landing.
   std::vector<std::string_view> lifted = {};
   std::vector<std::string_view> lifted_when_landing = {};
-  /// Joints of the moving leg, without their side, that are left to whoever helps.
+  /// Joints of the moving leg, without their side, that are left to whoever helps: their muscles
+  /// rest, between repetitions too.
   std::vector<std::string_view> relaxed = {};
+  /// Joints of both legs, without their side, that are kept where they rest with the weight of
+  /// those that move, between repetitions too.
+  std::vector<std::string_view> steady = {};
   double weight = 5;          // of the joints that move
   double posture_weight = 2;  // of all others of the moving leg
 };

@@ -7,7 +7,8 @@
 namespace steppage {
 namespace {
 
-constexpr double kRestTone = 0.01;  // least activation: keeps fibres off the slack end
+constexpr double kRestTone = 0.01;            // least activation: keeps fibres off the slack end
+constexpr double kRelaxed = 1.1 * kRestTone;  // most of a muscle that rests: more than the least
 // Weight of a change since the last control period, found by trial: contacts that come and go shall
 // not jolt the body.
 constexpr double kSmoothness = 1000;
@@ -27,7 +28,7 @@ MuscleController::MuscleController(const Model& model)
     : qp_(static_cast<int>(model.layout().muscles.size())) {
   const auto count = static_cast<Eigen::Index>(model.layout().muscles.size());
   low_ = Eigen::VectorXd::Constant(count, kRestTone);
-  high_ = Eigen::VectorXd::Ones(count);
+  high_.resize(count);
   activation_ = low_;
   asked_.setConstant(count, kAnswerPeriods, kRestTone);
   answer_.setOnes(count);
@@ -38,6 +39,10 @@ const Eigen::VectorXd& MuscleController::solve(const Physics& physics, const Ins
                                                const Goal& goal) {
   feel_answers(now);
   physics.linearise(dynamics_, goal.released);
+  high_.setOnes();
+  for (const int velocity : goal.relaxed)
+    for (Eigen::Index i = 0; i < high_.size(); ++i)
+      if (dynamics_.muscle(velocity, i) != 0) high_[i] = kRelaxed;
   dynamics_.muscle *= answer_.asDiagonal();
   const Eigen::VectorXd last = activation_;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {

@@ -23,7 +23,8 @@ struct Goal {
   Eigen::Vector3d com_acceleration = Eigen::Vector3d::Zero();  // of the centre of mass, m/s2
   Eigen::Vector3d com_weight = Eigen::Vector3d::Zero();
   std::vector<LoadWish> loads;
-  Released released;  // is to leave its contacts
+  Released released;         // is to leave its contacts
+  std::vector<int> relaxed;  // velocities of joints whose muscles do nothing
   /// Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals
   /// within strength are met to 1 %, large enough that antagonists stay quiet.
   double effort = 50;

@@ -51,6 +51,13 @@ BodyPoint centre(const Shape& shape, const std::string& geom) {
   return {body, shape.geom_m.at(geom) - shape.body_m.at(body)};
 }
 
+// Middle of a foot's ball.
+BodyPoint ball(const Shape& shape, const std::string& leg) {
+  BodyPoint middle = centre(shape, leg + "metatarsal_1");
+  middle.point_m = (middle.point_m + centre(shape, leg + "metatarsal_5").point_m) / 2;
+  return middle;
+}
+
 // End of a segment's flesh, on its axis.
 Eigen::Vector3d far_end(const Shape& shape, const std::string& segment) {
   Eigen::Vector3d end = shape.geom_m.at(segment + "_flesh") - shape.body_m.at(segment);
@@ -90,15 +97,16 @@ SittingLeg sitting_leg(const Shape& shape, const std::string& leg) {
 }
 
 // With some bend of the elbow left, so that what is held may move.
-bool is_held(const Reached& reached, Side hand) {
-  constexpr double kReached_m = 0.001, kLeastBend_rad = 20 * kDegree;
+bool is_held(const Reached& reached, Side hand, double bend_rad) {
+  constexpr double kReached_m = 0.001;
   return reached.distance_m < kReached_m &&
-         reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > kLeastBend_rad;
+         reached.posture.joint_angle_rad.at(prefix(hand) + "elbow_flexion") > bend_rad;
 }
 
 // The hand reaches around the thigh from outside, by that share from behind, as near to the knee as
 // a bent arm gets.
 void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind) {
+  constexpr double kLeastBend_rad = 20 * kDegree;
   constexpr double kNearest = 0.9, kFarthest = 0.5, kStep = 0.05;  // of the thigh's length
   const Shape shape = body.shape();
   const Model model = body.compile();
@@ -114,7 +122,7 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind) {
   for (double share = kNearest; share > kFarthest; share -= kStep) {
     point.point_m = outside - share * length * Eigen::Vector3d::UnitZ();
     reached = reach_with_hand(model, posture, side, point);
-    if (is_held(reached, side)) break;
+    if (is_held(reached, side, kLeastBend_rad)) break;
   }
   posture = reached.posture;
   body.add_grasp(side, point.body, point.point_m, kHookGrip_n_kg * model.mass_kg());
@@ -270,14 +278,15 @@ Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   const double outward = upper == Side::kLeft ? 1 : -1;
   // Feet a little in front of the knees, on a seat that is lower for it: so a foot lies on another
   // without its ankle being bent up.
-  constexpr double kForward_rad = 16 * kDegree;
+  constexpr double kForward_rad = 22 * kDegree;
   const Shape standing = body.shape();
   const double shank = standing.body_m.at("right_shank").z() - lowest(standing, "right_heel");
-  Posture posture = sit(body, false, kLightly_m, shank * (1 - std::cos(kForward_rad)));
+  constexpr double kClear_m = 0.02;  // of the seat's edge: the feet carry the legs
+  Posture posture = sit(body, false, kLightly_m, shank * (1 - std::cos(kForward_rad)) + kClear_m);
   for (const std::string& leg : {above, below})
     posture.joint_angle_rad[leg + "knee_flexion"] -= kForward_rad;
-  for (const char* ball : {"metatarsal_1", "metatarsal_5", "toe_1", "toe_4"})
-    for (const char* back : {"instep", "toes_shape"}) body.add_contact(above + ball, below + back);
+  for (const char* sole : {"metatarsal_1", "metatarsal_5", "toe_1", "toe_4"})
+    for (const char* back : {"instep", "toes_shape"}) body.add_contact(above + sole, below + back);
 
   const Shape shape = body.shape();
   const Model model = body.compile();
@@ -287,26 +296,33 @@ Posture sit_with_foot_on_foot(BodySpec& body, Side upper) {
   };
   const auto radius = [&](const std::string& geom) { return shape.radius_m.at(geom); };
   // Both feet come to the middle until the heel of the one is beside the other's instep.
+  // Rather below the upper one's own hip, so that its shank stands upright.
+  constexpr double kAside_m = 0.055;
+  const double middle = outward * kAside_m;
   const double apart = radius(above + "heel") + radius(below + "foot_shape") + kRoomBetweenFeet_m;
   const Eigen::Vector3d heel = place(model, posture, centre(shape, below + "heel"));
   const auto on_floor = [&](const std::string& geom, const Eigen::Vector3d& weight) {
-    return aim_at(geom, {heel.x(), -outward * apart / 2, radius(geom)}, weight);
+    return aim_at(geom, {heel.x(), middle - outward * apart / 2, radius(geom)}, weight);
   };
   const auto joints = [](const std::string& leg) {
     return std::vector{leg + "hip_flexion",        leg + "hip_adduction",
                        leg + "hip_rotation",       leg + "knee_flexion",
                        leg + "ankle_dorsiflexion", leg + "subtalar_inversion"};
   };
-  const std::array flat = {on_floor(below + "heel", {1, 1, 1}),
-                           on_floor(below + "metatarsal_1", {0, 0, 1}),
-                           on_floor(below + "metatarsal_5", {0, 0, 1})};
+  // The lower foot turns in, until its instep is below the whole ball of the other one.
+  const std::array flat = {
+      on_floor(below + "heel", {1, 1, 1}),
+      aim_at(below + "instep", {0, middle + outward * apart / 2, 0}, {0, 1, 0}),
+      on_floor(below + "metatarsal_1", {0, 0, 1}), on_floor(below + "metatarsal_5", {0, 0, 1})};
   posture = reach(model, posture, joints(below), flat).posture;
 
   Eigen::Vector3d on_instep = place(model, posture, centre(shape, below + "instep"));
   on_instep.z() += radius(above + "metatarsal_1") + radius(below + "instep") - kLightly_m;
   const std::array lying = {
-      aim_at(above + "heel", {0, outward * apart / 2, radius(above + "heel")}, {0, 1, 1}),
-      aim_at(above + "metatarsal_1", on_instep, {1, 1, 1})};
+      aim_at(above + "heel", {0, middle + outward * apart / 2, radius(above + "heel")}, {0, 1, 1}),
+      aim_at(above + "metatarsal_1", on_instep, {0, 0, 1}),
+      aim_at(above + "metatarsal_5", on_instep, {0, 0, 1}),
+      Aim{ball(shape, above), on_instep, {1, 1, 0}}};
   return reach(model, posture, joints(above), lying).posture;
 }
 
@@ -363,20 +379,19 @@ void hold_thigh_from_outside(BodySpec& body, Posture& posture, Side side) {
 }
 
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, double limit_n) {
+  constexpr double kLeastBend_rad = 45 * kDegree;
   constexpr double kMostLean_rad = 40 * kDegree, kStep_rad = 2 * kDegree;
   const Shape shape = body.shape();
   const Model model = body.compile();
-  const Eigen::Vector3d ball = (centre(shape, prefix(foot) + "metatarsal_1").point_m +
-                                centre(shape, prefix(foot) + "metatarsal_5").point_m) /
-                               2;
+  BodyPoint point = ball(shape, prefix(foot));
   const double below =
       shape.radius_m.at(prefix(foot) + "metatarsal_1") + shape.radius_m.at(prefix(hand) + "hand");
-  const BodyPoint point{prefix(foot) + "foot", ball - below * Eigen::Vector3d::UnitZ()};
+  point.point_m.z() -= below;
   Reached reached;
   for (double lean = 0; lean < kMostLean_rad; lean += kStep_rad) {
     posture.joint_angle_rad["lumbar_flexion"] = lean;
     reached = reach_with_hand(model, posture, hand, point);
-    if (is_held(reached, hand)) break;
+    if (is_held(reached, hand, kLeastBend_rad)) break;
   }
   posture = reached.posture;
   body.add_grasp(hand, point.body, point.point_m, limit_n);

@@ -48,6 +48,7 @@ void Wishes::clear() {
   goal_.loads.clear();
   goal_.released = {};
   goal_.effort = Goal{}.effort;
+  goal_.relaxed.clear();
 }
 
 void Wishes::free_feet() { lift(feet_); }
@@ -83,6 +84,12 @@ void Wishes::soft_joint(const Physics& physics, const Instant& now, size_t joint
   goal_.acceleration[velocity] = stiffness * std::clamp(error, -kMostError_rad, kMostError_rad) -
                                  damping(stiffness) * now.joint_rate_rad_s[joint];
   goal_.weight[velocity] = weight;
+}
+
+void Wishes::relax(const Physics& physics, size_t joint) {
+  const int velocity = physics.velocity_index(static_cast<int>(joint));
+  goal_.weight[velocity] = 0;
+  goal_.relaxed.push_back(velocity);
 }
 
 void Wishes::displace(const Physics& physics, size_t joint, const Motion& by) {

@@ -46,6 +46,8 @@ class Wishes {
   /// A joint that comes to an angle with a stiffness (1/s2) of its own.
   void soft_joint(const Physics& physics, const Instant& now, size_t joint, double to_rad,
                   double stiffness, double weight);
+  /// Nothing is wished of the joint, and every muscle that crosses it rests.
+  void relax(const Physics& physics, size_t joint);
   /// What was wished of a joint, moved by that much.
   void displace(const Physics& physics, size_t joint, const Motion& by);
   /// The pelvis in the orientation of the posture.

@@ -11,8 +11,9 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-// The crossed leg is held where it lies.
-constexpr PostureHold kCrossed = {{60, 36, 225}, 1, 100, 200, 0, 0};
+// The crossed leg lies there by its weight: held more firmly, it would pull itself off the thigh.
+constexpr double kLying = 0.3;
+constexpr PostureHold kCrossed = {{60, 36, 225}, kLying, 100, 200, 0, 0};
 
 bool is_passive(const Prescription& prescription) { return prescription.assistance == "hand"; }
 
@@ -26,15 +27,18 @@ Posture prepare(BodySpec& body, const Prescription& prescription) {
 std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_passive(prescription))
-    return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}}, cues);
+    return move_joints(
+        model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}, .posture_weight = kLying}, cues);
   const Side side = prescription.side();
   Posture top = posture;
   top.joint_angle_rad[std::string(name(side)) + "_ankle_dorsiflexion"] =
       prescription.target_deg * kDegree;
-  return move_with_hand(
-      model, posture, top, opposite(side), cues,
-      move_joints(model, {.moves = {}, .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"}},
-                  cues));
+  return move_with_hand(model, posture, top, opposite(side), cues,
+                        move_joints(model,
+                                    {.moves = {},
+                                     .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"},
+                                     .posture_weight = kLying},
+                                    cues));
 }
 
 const Exercise kAnkleDorsiflexion = {.name = "ankle_dorsiflexion",

@@ -11,6 +11,8 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 
 constexpr FeltLoad kFeltTwoFeet = {25, 0.6};  // one below the other
+constexpr FeltLoad kFeltTilt = {8, 0.1};      // of the lower one
+constexpr double kLevel_rad = 0.1;            // inversion that keeps the lower foot's back level
 
 bool is_assisted(const Prescription& prescription) { return prescription.assistance == "foot"; }
 
@@ -25,7 +27,7 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_assisted(prescription))
     return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}}, cues);
-  constexpr double kMore = 2;
+  constexpr double kMore = 1.4;
   const auto rest_rad = [&](Side side) {
     return posture.joint_angle_rad.at(std::string(name(side)) + "_ankle_dorsiflexion");
   };
@@ -34,8 +36,9 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
   const double below = rest_rad(opposite(side)) + kMore * lift;
   return move_joints(model,
                      {.moves = {{"ankle_dorsiflexion", below, kFeltTwoFeet, Limb::kOther},
-                                {"subtalar_inversion", 0, kFeltFoot, Limb::kOther},
-                                {"subtalar_inversion", 0, kFeltFoot}},
+                                {"subtalar_inversion", kLevel_rad, kFeltTilt, Limb::kOther}},
+                      .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"},
+                      .steady = {"hip_adduction", "hip_rotation"},
                       .posture_weight = 0.1},
                      cues);
 }
@@ -45,7 +48,7 @@ const Exercise kAssistedToeRaise = {.name = "assisted_toe_raise",
                                     .sides = {"right", "left"},
                                     .assistances = {"foot", "none"},
                                     .joint = "ankle_dorsiflexion",
-                                    .usual_target_deg = 15,
+                                    .usual_target_deg = 10,
                                     .target_deg = {5, 20},
                                     .trained = {"TA", "EDL"},
                                     .hold = kSeatedExercise,
