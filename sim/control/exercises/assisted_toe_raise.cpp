@@ -26,7 +26,7 @@ Posture prepare(BodySpec& body, const Prescription& prescription) {
 std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_assisted(prescription))
-    return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot}}}, cues);
+    return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltTilt}}}, cues);
   constexpr double kMore = 1.4;
   const auto rest_rad = [&](Side side) {
     return posture.joint_angle_rad.at(std::string(name(side)) + "_ankle_dorsiflexion");
