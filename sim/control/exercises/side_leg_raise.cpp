@@ -11,7 +11,9 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 
 Posture prepare(BodySpec& body, const Prescription& prescription) {
-  return stand_at_support(body, prescription.support);
+  // The hand of the standing side holds on.
+  if (prescription.support == "none") return stand_at_support(body, "none");
+  return stand_at_support(body, std::string(name(opposite(prescription.side()))) + "_hand");
 }
 
 std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
@@ -28,10 +30,11 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
 }
 
 const Exercise kSideLegRaise = {.name = "side_leg_raise",
-                                .usual_tempo = {1.5, 1.5, 2, kWeightShiftRest_s},
-                                .supports = {"left_hand", "right_hand", "none"},
+                                .usual_tempo = {2, 2, 2.5, kWeightShiftRest_s},
+                                .sides = {"right", "left"},
+                                .supports = {"stance_hand", "none"},
                                 .joint = "hip_adduction",
-                                .usual_target_deg = -40,
+                                .usual_target_deg = -38,
                                 .target_deg = {-45, -20},
                                 .trained = {"HAB"},
                                 .lead_s = kWeightShiftLead_s,
