@@ -24,7 +24,9 @@ Time landing_begins(const RepCue& cue) {
 class MovingJoints final : public Movement {
  public:
   MovingJoints(const Model& model, const JointMoves& moves, const std::vector<RepCue>& cues)
-      : weight_(moves.weight), posture_weight_(moves.posture_weight) {
+      : weight_(moves.weight),
+        posture_weight_(moves.posture_weight),
+        on_forefoot_(moves.on_forefoot) {
     for (const RepCue& cue : cues) reps_.push_back(repetition(model, moves, cue));
   }
 
@@ -100,6 +102,7 @@ class MovingJoints final : public Movement {
       wishes.displace(moment.physics, trunk.joint,
                       out_and_back(rep.cue, 0, trunk.by_rad, now.time));
     wishes.lift(rep.lifted);
+    if (on_forefoot_) wishes.rise_on_forefoot(rep.cue.side);
     if (now.time >= landing_begins(rep.cue)) land(moment, rep, wishes);
   }
 
@@ -136,6 +139,7 @@ class MovingJoints final : public Movement {
 
   std::vector<Repetition> reps_;
   double weight_, posture_weight_;
+  bool on_forefoot_;
 };
 
 }  // namespace

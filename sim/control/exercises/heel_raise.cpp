@@ -1,0 +1,48 @@
+#include <numbers>
+
+#include "control/exercise.hpp"
+#include "control/exercises/exercises.hpp"
+#include "control/joint_moves.hpp"
+#include "control/postures.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr double kDegree = std::numbers::pi / 180;
+
+// As in the other seated exercises, but ankles that carry the weight of the shanks.
+const PostureHold kSeatedOnForefeet = {{60, 36, 120}, 0.1, 100, 200, 0, 0};
+
+Posture sit(BodySpec& body, const Prescription& /*prescription*/) { return sit_on_chair(body); }
+
+// The knee stays above the foot; the hip follows where the ankle pushes it.
+std::unique_ptr<Movement> raise_sitting(const Model& model, const Posture& posture,
+                                        const Prescription& /*prescription*/,
+                                        const std::vector<RepCue>& cues) {
+  return move_joints(model,
+                     {.moves = {{"ankle_dorsiflexion", 0, kFeltFoot},
+                                {"knee_flexion", posture.joint_angle_rad.at("right_knee_flexion")}},
+                      .on_forefoot = true,
+                      .relaxed = {"hip_flexion"}},
+                     cues);
+}
+
+const Exercise kSeated = {.name = "heel_raise",
+                          .usual_tempo = {1, 1, 1, 1},
+                          .sides = {"both", "alternate", "left", "right"},
+                          .joint = "ankle_dorsiflexion",
+                          .usual_target_deg = -28,
+                          .target_deg = {-35, -10},
+                          .trained = {"SOL", "GAS"},
+                          .hold = kSeatedOnForefeet,
+                          .prepare = sit,
+                          .begin = raise_sitting};
+
+}  // namespace
+
+std::unique_ptr<Activity> read_heel_raise(Reader& reader) {
+  reader.text("posture", {"seated"}, "seated");
+  return read_exercise(reader, kSeated);
+}
+
+}  // namespace steppage
