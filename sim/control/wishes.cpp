@@ -38,8 +38,7 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
     const std::string prefix = std::string(name(side)) + "_";
     for (const char* body : {"foot", "toes"})
       feet_[side].push_back(model.body_index(prefix + body));
-    for (const char* geom : {"heel", "midfoot_lateral"})
-      hind_sole_[side].push_back(model.geom_index(prefix + geom));
+    heel_[side] = model.geom_index(prefix + "heel");
   }
   goal_.acceleration.setZero(model.velocity_count());
   goal_.weight.setZero(model.velocity_count());
@@ -68,8 +67,7 @@ void Wishes::rise_on_forefoot(Side side) {
   const std::vector<int>& foot = feet_[side];
   std::erase_if(goal_.released.bodies,
                 [&](int body) { return std::find(foot.begin(), foot.end(), body) != foot.end(); });
-  std::vector<int>& geoms = goal_.released.geoms;
-  geoms.insert(geoms.end(), hind_sole_[side].begin(), hind_sole_[side].end());
+  goal_.released.geoms.push_back(heel_[side]);
 }
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {

@@ -2,6 +2,7 @@
 
 #include "control/exercise.hpp"
 #include "control/exercises/exercises.hpp"
+#include "control/heel_raising.hpp"
 #include "control/joint_moves.hpp"
 #include "control/postures.hpp"
 
@@ -38,11 +39,35 @@ const Exercise kSeated = {.name = "heel_raise",
                           .prepare = sit,
                           .begin = raise_sitting};
 
+Posture stand(BodySpec& body, const Prescription& prescription) {
+  return stand_at_support(body, prescription.support);
+}
+
+std::unique_ptr<Movement> raise_standing(const Model& model, const Posture& /*posture*/,
+                                         const Prescription& /*prescription*/,
+                                         const std::vector<RepCue>& cues) {
+  return raise_heels(model, cues);
+}
+
+const Exercise kStanding = {.name = "heel_raise",
+                            .usual_tempo = {1, 1, 1.5, 2.5},
+                            .sides = {"both"},
+                            .supports = {"both_hands", "left_hand", "right_hand", "none"},
+                            .joint = "ankle_dorsiflexion",
+                            .usual_target_deg = -18,
+                            .target_deg = {-30, -10},
+                            .trained = {"SOL", "GAS"},
+                            .lead_s = 2 + kForwardShift_s,
+                            .trail_s = 1 + kForwardShift_s,
+                            .hold = kOnForefeet,
+                            .prepare = stand,
+                            .begin = raise_standing};
+
 }  // namespace
 
 std::unique_ptr<Activity> read_heel_raise(Reader& reader) {
-  reader.text("posture", {"seated"}, "seated");
-  return read_exercise(reader, kSeated);
+  const bool is_seated = reader.text("posture", {"standing", "seated"}, "standing") == "seated";
+  return read_exercise(reader, is_seated ? kSeated : kStanding);
 }
 
 }  // namespace steppage
