@@ -49,10 +49,11 @@ std::unique_ptr<Movement> raise_standing(const Model& model, const Posture& /*po
   return raise_heels(model, cues);
 }
 
+// With one hand or none the patient falls backward from the forefeet: it is not offered.
 const Exercise kStanding = {.name = "heel_raise",
                             .usual_tempo = {1, 1, 1.5, 2.5},
                             .sides = {"both"},
-                            .supports = {"both_hands", "left_hand", "right_hand", "none"},
+                            .supports = {"both_hands"},
                             .joint = "ankle_dorsiflexion",
                             .usual_target_deg = -18,
                             .target_deg = {-30, -10},
