@@ -34,6 +34,8 @@ constexpr auto kActivities = std::to_array<ActivityKind>({
      read_flamingo_stand},
     {"side_leg_raise", "standing: shift the weight, raise the straight leg sideways, hold, lower",
      true, read_side_leg_raise},
+    {"heel_raise", "standing, hands on a support, or seated: raise both heels, hold, lower", true,
+     read_heel_raise},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
     {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},

@@ -24,7 +24,9 @@ Time landing_begins(const RepCue& cue) {
 class MovingJoints final : public Movement {
  public:
   MovingJoints(const Model& model, const JointMoves& moves, const std::vector<RepCue>& cues)
-      : weight_(moves.weight), posture_weight_(moves.posture_weight) {
+      : weight_(moves.weight),
+        posture_weight_(moves.posture_weight),
+        on_forefoot_(moves.on_forefoot) {
     for (const RepCue& cue : cues) reps_.push_back(repetition(model, moves, cue));
     const Layout& layout = model.layout();
     for (const std::string_view joint : moves.steady)
@@ -58,7 +60,7 @@ class MovingJoints final : public Movement {
   };
   struct Repetition {
     RepCue cue;
-    std::vector<size_t> leg, relaxed;  // joints
+    std::vector<size_t> leg, unwished, relaxed;  // joints
     std::vector<MovingJoint> moving;
     std::vector<DisplacedJoint> trunk, landing;
     std::vector<int> lifted, lifted_when_landing;  // bodies
@@ -73,9 +75,11 @@ class MovingJoints final : public Movement {
     const auto joint_of = [&](Side side, std::string_view joint) {
       return static_cast<size_t>(find_index(layout.joints, name_of(side, joint)));
     };
-    Repetition rep{cue, {}, {}, {}, {}, {}, {}, {}};
+    Repetition rep{cue, {}, {}, {}, {}, {}, {}, {}, {}};
     for (size_t i = 0; i < layout.joints.size(); ++i)
       if (layout.joints[i].starts_with(name_of(cue.side, ""))) rep.leg.push_back(i);
+    for (const std::string_view joint : moves.unwished)
+      rep.unwished.push_back(joint_of(cue.side, joint));
     for (const std::string_view joint : moves.relaxed)
       rep.relaxed.push_back(joint_of(cue.side, joint));
     for (const JointMove& move : moves.moves) {
@@ -103,6 +107,8 @@ class MovingJoints final : public Movement {
     rep.has_begun = true;
     for (const size_t joint : rep.leg)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
+    for (const size_t joint : rep.unwished)
+      wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, 0);
     for (MovingJoint& moving : rep.moving)
       follow(moment, out_and_back(rep.cue, moving.from_rad, moving.to_rad, now.time), moving,
              wishes);
@@ -110,6 +116,7 @@ class MovingJoints final : public Movement {
       wishes.displace(moment.physics, trunk.joint,
                       out_and_back(rep.cue, 0, trunk.by_rad, now.time));
     wishes.lift(rep.lifted);
+    if (on_forefoot_) wishes.rise_on_forefoot(rep.cue.side);
     if (now.time >= landing_begins(rep.cue)) land(moment, rep, wishes);
   }
 
@@ -146,6 +153,7 @@ class MovingJoints final : public Movement {
   std::vector<Repetition> reps_;
   std::vector<MovingJoint> steady_;
   double weight_, posture_weight_;
+  bool on_forefoot_;
 };
 
 }  // namespace

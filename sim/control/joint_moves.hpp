@@ -50,6 +50,10 @@ struct JointMoves {
   /// Bodies of the moving leg that leave what they lie on: all the time, or when landing.
   std::vector<std::string_view> lifted = {};
   std::vector<std::string_view> lifted_when_landing = {};
+  /// The forefoot of the moving leg carries what the ankle lifts.
+  bool on_forefoot = false;
+  /// Joints of the moving leg, without their side, of which nothing is wished.
+  std::vector<std::string_view> unwished = {};
   /// Joints of the moving leg, without their side, that are left to whoever helps: their muscles
   /// rest, between repetitions too.
   std::vector<std::string_view> relaxed = {};

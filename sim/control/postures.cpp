@@ -402,14 +402,15 @@ void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {
   posture.joint_angle_rad[prefix(side) + "shoulder_abduction"] = 0.2;
   posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = 0.8;
   const Eigen::Vector3d hand = body.site(prefix(side) + "grip", posture);
-  body.attach("support", embedded::support_xml, hand);
+  body.attach(prefix(side) + "support", embedded::support_xml, hand);
   body.add_grasp(side, "world", hand, limit_n);
 }
 
 Posture stand_at_support(BodySpec& body, const std::string& support) {
   Posture posture = stand_on_floor(body);
-  if (support == "left_hand") hold_support(body, posture, Side::kLeft);
-  if (support == "right_hand") hold_support(body, posture, Side::kRight);
+  const bool both = support == "both_hands";
+  if (both || support == "left_hand") hold_support(body, posture, Side::kLeft);
+  if (both || support == "right_hand") hold_support(body, posture, Side::kRight);
   return posture;
 }
 

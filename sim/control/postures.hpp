@@ -55,7 +55,7 @@ void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
 /// hold it, and the hand's grasp. Changes the arm of `posture`.
 void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n = kGraspLimit_n);
 
-/// Upright on the floor, with that hand on a support: "left_hand", "right_hand" or "none".
+/// Upright on the floor, with hands on a support: "left_hand", "right_hand", "both_hands" or "none".
 Posture stand_at_support(BodySpec& body, const std::string& support);
 
 }  // namespace steppage

@@ -31,9 +31,9 @@ std::vector<RepCue> plan_repetitions(const Repetitions& repetitions, const std::
     const double factor = random.gaussian(1, repetitions.tempo_variability);
     return from_seconds(mean_s * std::clamp(factor, 0.5, 1.5));
   };
-  const bool alternate = repetitions.sides == "alternate";
-  Side side = alternate ? repetitions.first_side
-                        : (repetitions.sides == "left" ? Side::kLeft : Side::kRight);
+  const bool alternate = repetitions.sides == "alternate", both = repetitions.sides == "both";
+  Side side = alternate || both ? repetitions.first_side
+                                : (repetitions.sides == "left" ? Side::kLeft : Side::kRight);
   std::vector<RepCue> cues;
   PerSide<int> count;
   Time at = from_seconds(lead_s);
@@ -49,6 +49,11 @@ std::vector<RepCue> plan_repetitions(const Repetitions& repetitions, const std::
     cue.end = cue.down + drawn(repetitions.tempo.down_s);
     at = cue.end + drawn(repetitions.tempo.rest_s);
     cues.push_back(cue);
+    if (both) {
+      cue.side = opposite(side);
+      cue.number = ++count[cue.side];
+      cues.push_back(cue);
+    }
     if (alternate) side = opposite(side);
   }
   return cues;

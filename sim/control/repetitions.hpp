@@ -19,7 +19,7 @@ struct Tempo {
 
 struct Repetitions {
   int per_side = 10;
-  std::string sides = "alternate";  // alternate, left, right
+  std::string sides = "alternate";  // alternate, left, right, both (at the same time)
   Side first_side = Side::kRight;
   Tempo tempo;
   double tempo_variability = 0.05;  // standard deviation of each duration over its mean
@@ -30,7 +30,8 @@ struct Repetitions {
 Repetitions read_repetitions(Reader& reader, const Tempo& usual,
                              const std::vector<std::string>& sides);
 
-/// When each repetition is asked for: the first after `lead_s`, durations drawn from the seed.
+/// When each repetition is asked for: the first after `lead_s`, durations drawn from the seed. Of
+/// both sides at the same time: one cue a side, with equal times.
 std::vector<RepCue> plan_repetitions(const Repetitions& repetitions, const std::string& exercise,
                                      uint64_t seed, double lead_s);
 

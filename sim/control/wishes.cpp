@@ -34,8 +34,12 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
                          : in_trunk ? stiffness.lumbar
                                     : stiffness.body);
   }
-  for (const char* foot : {"left_foot", "left_toes", "right_foot", "right_toes"})
-    feet_.push_back(model.body_index(foot));
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const std::string prefix = std::string(name(side)) + "_";
+    for (const char* body : {"foot", "toes"})
+      feet_[side].push_back(model.body_index(prefix + body));
+    heel_[side] = model.geom_index(prefix + "heel");
+  }
   goal_.acceleration.setZero(model.velocity_count());
   goal_.weight.setZero(model.velocity_count());
   goal_.load.setZero(model.velocity_count());
@@ -51,11 +55,20 @@ void Wishes::clear() {
   goal_.relaxed.clear();
 }
 
-void Wishes::free_feet() { lift(feet_); }
+void Wishes::free_feet() {
+  for (const Side side : {Side::kLeft, Side::kRight}) lift(feet_[side]);
+}
 
 void Wishes::lift(const std::vector<int>& bodies) {
   std::vector<int>& released = goal_.released.bodies;
   released.insert(released.end(), bodies.begin(), bodies.end());
+}
+
+void Wishes::rise_on_forefoot(Side side) {
+  const std::vector<int>& foot = feet_[side];
+  std::erase_if(goal_.released.bodies,
+                [&](int body) { return std::find(foot.begin(), foot.end(), body) != foot.end(); });
+  goal_.released.geoms.push_back(heel_[side]);
 }
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {

@@ -37,6 +37,8 @@ class Wishes {
   void free_feet();
   /// Those bodies are to leave what they touch.
   void lift(const std::vector<int>& bodies);
+  /// The heel of that side is to leave the floor, the rest of the foot stays and may press.
+  void rise_on_forefoot(Side side);
   /// Every joint at its rest angle.
   void rest(const Physics& physics, const Instant& now, double weight);
   /// The lumbar joints at their rest angles.
@@ -68,11 +70,12 @@ class Wishes {
  private:
   ConvexHull base_of_support(const Instant& now) const;
 
-  std::vector<int> feet_;          // bodies, with toes
-  std::vector<size_t> lumbar_;     // joints
-  std::vector<double> rest_;       // rad, index as Layout::joints
-  std::vector<double> stiffness_;  // 1/s2, likewise; 0: nothing is wished of the joint
-  Eigen::Vector4d upright_;        // quaternion of the pelvis, w x y z
+  PerSide<std::vector<int>> feet_;  // bodies, with toes
+  PerSide<int> heel_ = {-1, -1};    // geom
+  std::vector<size_t> lumbar_;      // joints
+  std::vector<double> rest_;        // rad, index as Layout::joints
+  std::vector<double> stiffness_;   // 1/s2, likewise; 0: nothing is wished of the joint
+  Eigen::Vector4d upright_;         // quaternion of the pelvis, w x y z
   double body_stiffness_;
   Eigen::Vector2d pressure_m_ = Eigen::Vector2d::Zero();
   Goal goal_;

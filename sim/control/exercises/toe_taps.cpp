@@ -20,11 +20,11 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
   return move_joints(model, {.moves = {{"hip_flexion"}, {"knee_flexion", 90 * kDegree}}}, cues);
 }
 
-// With the knee at a right angle the heel touches at 40 to 45 degrees of hip flexion.
+// With the knee at a right angle the heel touches at 45 to 50 degrees of hip flexion.
 const Exercise kToeTaps = {.name = "toe_taps",
                            .usual_tempo = {1.5, 0.3, 1.5, 0.7},
                            .joint = "hip_flexion",
-                           .usual_target_deg = 45,
+                           .usual_target_deg = 48,
                            .target_deg = {35, 80},
                            .trained = {"HFL", "ABD"},
                            .measure = Measure::kReturn,

@@ -49,6 +49,22 @@ TEST(Repetitions, OfOneSideAreAllOnThatSide) {
   for (const RepCue& cue : cues) EXPECT_EQ(cue.side, Side::kLeft);
 }
 
+TEST(Repetitions, OfBothSidesAtOnceHaveOneCueASideAtEqualTimes) {
+  Repetitions wanted;
+  wanted.sides = "both";
+  const auto cues = plan_repetitions(wanted, "heel_raise", 1, 2);
+  ASSERT_EQ(cues.size(), 20U);
+  for (size_t i = 0; i < cues.size(); i += 2) {
+    EXPECT_NE(cues[i].side, cues[i + 1].side);
+    EXPECT_EQ(cues[i].number, static_cast<int>(i / 2) + 1);
+    EXPECT_EQ(cues[i].number, cues[i + 1].number);
+    EXPECT_EQ(cues[i].start, cues[i + 1].start);
+    EXPECT_EQ(cues[i].top, cues[i + 1].top);
+    EXPECT_EQ(cues[i].down, cues[i + 1].down);
+    EXPECT_EQ(cues[i].end, cues[i + 1].end);
+  }
+}
+
 TEST(Repetitions, KeepTheirTempoExactlyWithoutVariability) {
   Repetitions wanted;
   wanted.tempo_variability = 0;

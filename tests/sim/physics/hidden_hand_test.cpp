@@ -48,7 +48,7 @@ TEST(HiddenHand, HasNothingToPullWithButTheMusclesOfThePatient) {
       EXPECT_LE(m.actuator_forcerange[2 * i + 1], 70);
     }
   }
-  EXPECT_EQ(muscles, 38);
+  EXPECT_EQ(muscles, 40);
   for (int i = 0; i < m.ntendon; ++i) {
     EXPECT_EQ(m.tendon_stiffness[i], 0);
     EXPECT_EQ(m.tendon_damping[i], 0);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "trial/plan.hpp"
 #include "trial/run.hpp"
@@ -75,6 +76,44 @@ TEST(SideLegRaise, ReachesThirtyFiveDegreesWithTheKneeStraightAndTheTrunkUpright
   EXPECT_LT(most(values(trial, "right_knee_flexion_deg", 5.5, 7)), 10);
   EXPECT_LT(std::fabs(most(values(trial, "right_hip_flexion_deg", 5.5, 7))), 15);
   EXPECT_LT(most(values(trial, "lumbar_bending_deg", 5.5, 7)), 10);
+}
+
+// How far the heel is above the balls of the feet at most, by the chain of the right leg. A foot is
+// 0.152 of the height long (Drillis & Contini 1966); about 0.6 of that lie between the point under
+// the heel and the balls.
+double heel_lift_m(const Trial& trial, double height_m, double from_s, double to_s) {
+  const auto angles = [&](const char* joint) {
+    return values(trial, std::string(joint) + "_deg", from_s, to_s);
+  };
+  const auto hip = angles("right_hip_flexion"), knee = angles("right_knee_flexion"),
+             ankle = angles("right_ankle_dorsiflexion"),
+             w = values(trial, "pelvis_qw", from_s, to_s),
+             y = values(trial, "pelvis_qy", from_s, to_s);
+  double pitch = 0;  // of the sole, heel up
+  for (size_t i = 0; i < hip.size(); ++i) {
+    const double pelvis = 2 * std::atan2(y[i], w[i]) * 180 / std::numbers::pi;
+    pitch = std::max(pitch, pelvis - hip[i] + knee[i] - ankle[i]);
+  }
+  return 0.6 * 0.152 * height_m * std::sin(pitch * std::numbers::pi / 180);
+}
+
+// Both heels come up together, 5 cm at least.
+TEST(HeelRaise, StandingLiftsBothHeelsFiveCentimetresAndBringsThemDown) {
+  const Trial trial = perform(R"({"kind": "heel_raise", "repetitions": 3})");
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  ASSERT_EQ(trial.truth.reps->size(), 6U);
+  for (const Rep& rep : *trial.truth.reps) EXPECT_TRUE(rep.completed) << rep.number;
+  EXPECT_GT(heel_lift_m(trial, 1.65, 3, 6.5), 0.05);
+  EXPECT_LT(trial.momentum_residual->force_n, 1);
+}
+
+TEST(HeelRaise, SeatedLiftsBothHeelsFiveCentimetresWithTheForefeetOnTheFloor) {
+  const Trial trial = perform(R"({"kind": "heel_raise", "posture": "seated", "repetitions": 3,
+                                  "tempo_variability": 0})");
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  for (const Rep& rep : *trial.truth.reps) EXPECT_TRUE(rep.completed) << rep.number;
+  EXPECT_GT(heel_lift_m(trial, 1.65, 2, 5), 0.05);
+  EXPECT_GT(least(values(trial, "right_grf_z_n", 3, 4)), 30);  // half of the thigh, the shank
 }
 
 }  // namespace
