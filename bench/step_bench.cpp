@@ -1,4 +1,8 @@
 #include "exercise_trial.hpp"
 
-BENCHMARK_CAPTURE(steppage::step_bare_engine, knee_extension, "knee_extension")
+namespace steppage {
+
+BENCHMARK_CAPTURE(step_bare_engine, knee_extension, "knee_extension")
     ->Unit(benchmark::kMillisecond);
+
+}  // namespace steppage

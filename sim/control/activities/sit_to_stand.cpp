@@ -24,7 +24,7 @@ constexpr double kStillLumbarWeight = 5;
 struct Lean {
   double pelvis_rad, lumbar_rad;
 };
-constexpr Lean kLeanUp = {13 * kDegree, 34 * kDegree};
+constexpr Lean kLeanUp = {20 * kDegree, 21 * kDegree};
 constexpr Lean kLeanDown = {18 * kDegree, 12 * kDegree};
 
 // Momentum transfer (Schenkman et al. 1990, Phys Ther 70:638): the trunk is still on its way

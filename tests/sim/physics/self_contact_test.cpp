@@ -58,7 +58,7 @@ TEST(FootOnFoot, PressesWithTheTorqueOfItsAnkleOverTheLever) {
   EXPECT_EQ(without.assisted_n, (PerSide<double>{0, 0}));
   const double expected_n = (without.dynamometer_torque_nm - with.dynamometer_torque_nm) / lever;
   EXPECT_GT(expected_n, 5);
-  EXPECT_NEAR(with.assisted_n.right / expected_n, 1, 0.1);
+  EXPECT_NEAR(with.assisted_n.right / expected_n, 1, 0.2);  // friction of the heel takes its share
   EXPECT_EQ(with.assisted_n.left, 0) << "the lower foot is loaded, not helped";
 }
 
