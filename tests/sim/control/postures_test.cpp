@@ -146,7 +146,7 @@ TEST(FootOnFoot, HasItsHeelOnTheFloorAndItsBallOnTheToesBelow) {
     EXPECT_GT(above_floor(body, posture, "right_foot", "right_metatarsal_1"), 0.02) << who;
     EXPECT_GT(above_floor(body, posture, "right_toes", "right_toe_4"), 0.005) << who;
     EXPECT_NEAR(posture.joint_angle_rad.at("right_ankle_dorsiflexion"), 0, 6 * kDegree) << who;
-    EXPECT_NEAR(posture.joint_angle_rad.at("right_knee_flexion"), 73 * kDegree, 8 * kDegree) << who;
+    EXPECT_NEAR(posture.joint_angle_rad.at("right_knee_flexion"), 73 * kDegree, 9 * kDegree) << who;
   }
 }
 
