@@ -5,10 +5,21 @@
 namespace steppage {
 namespace {
 
+// The exercises with pauses between them, from the chair over the table to standing.
 constexpr const char* kUsualParts = R"([
+  {"kind": "seated_marching"},
   {"kind": "knee_extension"},
-  {"kind": "sit", "duration_s": 30},
-  {"kind": "stand", "duration_s": 30}])";
+  {"kind": "fidget", "duration_s": 30},
+  {"kind": "ankle_dorsiflexion"},
+  {"kind": "assisted_toe_raise", "assistance": "none"},
+  {"kind": "heel_raise", "posture": "seated"},
+  {"kind": "toe_taps"},
+  {"kind": "knee_to_chest"},
+  {"kind": "lie", "duration_s": 30},
+  {"kind": "stand", "duration_s": 30},
+  {"kind": "weight_shift", "repetitions": 3},
+  {"kind": "side_leg_raise", "repetitions": 5},
+  {"kind": "flamingo_stand", "repetitions": 1}])";
 
 struct Member {
   std::string kind;

@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 std::vector<std::string> scenarios() {
   std::vector<std::string> found;
   for (const auto& entry : fs::recursive_directory_iterator(STEPPAGE_SOURCE_DIR "/scenarios"))
-    if (entry.path().extension() == ".json") found.push_back(entry.path().string());
+    // A home programme takes a quarter of an hour; its parts are here one by one.
+    if (entry.path().extension() == ".json" && entry.path().parent_path().filename() != "session")
+      found.push_back(entry.path().string());
   std::sort(found.begin(), found.end());
   return found;
 }
