@@ -42,11 +42,11 @@ WEAKNESSES = {
     "knee_to_chest": Weakness(("HFL", "RF"), Load("hip_flexion", 8, 1, 60, {"knee_flexion": 5}), activity={"assistance": "none"}),
     "flamingo_stand": Weakness(("HAB", "GMAX"), Load("hip_adduction", 0, -1, 67), weak_side="left",
                                activity={"tempo_s": {"hold": 4}}),
-    "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", -40, -1, 29)),
+    "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", -38, -1, 28)),
     "ankle_dorsiflexion": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", 5, 1, 0.5, {"hip_flexion": 85, "knee_flexion": 100})),
     "assisted_toe_raise": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", 12, 1, 0.5, {"hip_flexion": 86, "knee_flexion": 90}),
                                    activity={"assistance": "none"}),
-    "heel_raise": Weakness(("SOL", "GAS"), Load("ankle_dorsiflexion", -30, -1, 48), weak_side="both"),
+    "heel_raise": Weakness(("SOL", "GAS"), Load("ankle_dorsiflexion", -18, -1, 48), weak_side="both"),
 }
 
 

@@ -216,7 +216,8 @@ def make_page(folder, names, extent, jobs):
         cohort = [(e, p) for e in names for p in extent.people]
         others = list(pool.map(lambda i: run(f"{cohort[i][0]}_person_{i}", {"kind": cohort[i][0], "repetitions": 1, **BRIEF.get(cohort[i][0], {})}, patient=cohort[i][1],
                                              **trials.NO_SENSORS), range(len(cohort))))
-        pairs = [(e, side) for e in names for side in ("right", "left")]
+        sidewise = [e for e in names if e != "heel_raise"]  # both heels rise together
+        pairs = [(e, side) for e in sidewise for side in ("right", "left")]
         sided = list(pool.map(lambda es: run("_".join(es), {"kind": es[0], "repetitions": 1, "sides": es[1], "tempo_variability": 0,
                                                                **BRIEF.get(es[0], {})},
                                              **trials.NO_SENSORS), pairs))
@@ -225,7 +226,7 @@ def make_page(folder, names, extent, jobs):
     whole = sum(trial.duration_s for trial in healthy) / sum(trial.cpu_s for trial in healthy)
     by_exercise = {e: [row for row in doses if row["exercise"] == e] for e in names}
     weak, picture = dose_sections(by_exercise, dose.Statics(folder), extent)
-    mirror = [mirror_row(e, {side: trial for (name, side), trial in zip(pairs, sided) if name == e}) for e in names]
+    mirror = [mirror_row(e, {side: trial for (name, side), trial in zip(pairs, sided) if name == e}) for e in sidewise]
     page = "\n".join(["# The exercises", "", "Made by `scripts/exercises/exercise_report.py` (a part of `make evidence`); do not edit.", "",
                       healthy_section([healthy_row(e, trial) for e, trial in zip(names, healthy)], whole),
                       posture_section([row for e, trial in zip(names, healthy) for row in posture_rows(trial, e)]), weak,

@@ -27,7 +27,7 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                                 const Prescription& prescription, const std::vector<RepCue>& cues) {
   if (!is_assisted(prescription))
     return move_joints(model, {.moves = {{"ankle_dorsiflexion", 0, kFeltTilt}}}, cues);
-  constexpr double kMore = 1.4;
+  constexpr double kMore = 1.6;
   const auto rest_rad = [&](Side side) {
     return posture.joint_angle_rad.at(std::string(name(side)) + "_ankle_dorsiflexion");
   };
@@ -38,7 +38,7 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& posture,
                      {.moves = {{"ankle_dorsiflexion", below, kFeltTwoFeet, Limb::kOther},
                                 {"subtalar_inversion", kLevel_rad, kFeltTilt, Limb::kOther}},
                       .relaxed = {"ankle_dorsiflexion", "subtalar_inversion"},
-                      .steady = {"hip_adduction", "hip_rotation"},
+                      .steady = {"hip_adduction", "hip_rotation", "knee_flexion"},
                       .posture_weight = 0.1},
                      cues);
 }
