@@ -20,8 +20,9 @@ Posture sit_on_chair(BodySpec& body, bool arm_rests = false);
 /// trunk upright, the feet flat on the floor and drawn back behind the knees.
 Posture sit_ready_to_rise(BodySpec& body);
 
-/// Seated as on `sit_on_chair`, with that side's leg crossed over the other, a figure four: its shank lies across the
-/// other thigh just above the knee, its foot hangs free beyond. Shank and thigh can touch.
+/// Seated as on `sit_on_chair`, with that side's leg crossed over the other, a figure four: its
+/// shank lies across the other thigh just above the knee, its foot hangs free beyond. Shank and
+/// thigh can touch.
 Posture sit_with_ankle_on_knee(BodySpec& body, Side side);
 
 /// The same with the forefoot of the `upper` foot lying on that of the other one, which stands flat
@@ -55,7 +56,8 @@ void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
 /// hold it, and the hand's grasp. Changes the arm of `posture`.
 void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n = kGraspLimit_n);
 
-/// Upright on the floor, with hands on a support: "left_hand", "right_hand", "both_hands" or "none".
+/// Upright on the floor, with hands on a support: "left_hand", "right_hand", "both_hands" or
+/// "none".
 Posture stand_at_support(BodySpec& body, const std::string& support);
 
 }  // namespace steppage

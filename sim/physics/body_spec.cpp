@@ -268,8 +268,8 @@ void BodySpec::add_grasp(Side side, std::string_view body, const Eigen::Vector3d
   grasp->objtype = mjOBJ_SITE;
   mjs_setString(grasp->name1, (prefix + "grip").c_str());
   mjs_setString(grasp->name2, (prefix + kGraspPoint).c_str());
-  // A hand's flesh gives way; that of a limb as well, and a hand that takes hold of it from a little
-  // way off must not jerk it.
+  // A hand's flesh gives way; that of a limb as well, and a hand that takes hold of it from a
+  // little way off must not jerk it.
   constexpr double kOnSupport_s = 0.03, kOnLimb_s = 0.06;
   grasp->solref[0] = body == "world" ? kOnSupport_s : kOnLimb_s;
   mjsNumeric* limit = mjs_addNumeric(spec_.get());

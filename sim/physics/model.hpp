@@ -40,11 +40,11 @@ struct Addresses {
   std::vector<int> arm_control;  // index as Layout::arm_joints
   std::vector<int> arm_force;
   std::vector<int> arm_velocity;
-  PerSide<int> foot_force;       // contact force of the world on the foot, then its centre
+  PerSide<int> foot_force;         // contact force of the world on the foot, then its centre
   PerSide<std::vector<int>> sole;  // geoms
-  PerSide<Grasp> grasp;          // by hand
-  int dynamometer = -1;          // equality constraint, -1: no dynamometer
-  int dynamometer_position = 0;  // of the machine
+  PerSide<Grasp> grasp;            // by hand
+  int dynamometer = -1;            // equality constraint, -1: no dynamometer
+  int dynamometer_position = 0;    // of the machine
   int dynamometer_velocity = 0;
   int com = 0;
   int linear_momentum = 0;  // velocity of the centre of mass

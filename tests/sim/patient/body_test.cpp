@@ -59,8 +59,8 @@ TEST(Body, HasTheMusclesOfItsNamesOnBothSides) {
   const Model model = build_body({}).compile();
   EXPECT_EQ(model.layout().muscles.size(), 40U);
   for (const std::string muscle :
-       {"GMAX", "HAB_1", "HAB_2", "HAD", "HFL_1", "HFL_2", "HAM", "BFSH", "RF", "VAS", "GAS", "SOL", "TA",
-        "TP", "FDL", "PER", "EDL", "ES", "ABD", "OBL"}) {
+       {"GMAX", "HAB_1", "HAB_2", "HAD", "HFL_1", "HFL_2", "HAM", "BFSH", "RF",  "VAS",
+        "GAS",  "SOL",   "TA",    "TP",  "FDL",   "PER",   "EDL", "ES",   "ABD", "OBL"}) {
     EXPECT_GE(find_index(model.layout().muscles, "left_" + muscle), 0) << muscle;
     EXPECT_GE(find_index(model.layout().muscles, "right_" + muscle), 0) << muscle;
   }

@@ -44,18 +44,19 @@ struct Action {
 TEST(MusclePaths, PullEachJointTheWayAnatomySays) {
   const Body body;
   const Action actions[] = {{"GMAX", "hip_flexion", -1},       {"HAM", "hip_flexion", -1},
-                            {"HFL_1", "hip_flexion", 1},       {"HFL_2", "hip_flexion", 1}, {"RF", "hip_flexion", 1},
-                            {"HAB_1", "hip_adduction", -1},    {"HAD", "hip_adduction", 1},
-                            {"HAB_2", "hip_adduction", -1},    {"HAB_1", "hip_rotation", 1},
-                            {"HAB_2", "hip_rotation", -1},     {"FDL", "toe_extension", -1},
-                            {"EDL", "toe_extension", 1},       {"HAM", "knee_flexion", 1},
-                            {"BFSH", "knee_flexion", 1},       {"GAS", "knee_flexion", 1},
-                            {"RF", "knee_flexion", -1},        {"VAS", "knee_flexion", -1},
-                            {"GAS", "ankle_dorsiflexion", -1}, {"SOL", "ankle_dorsiflexion", -1},
-                            {"TA", "ankle_dorsiflexion", 1},   {"EDL", "ankle_dorsiflexion", 1},
-                            {"TP", "ankle_dorsiflexion", -1},  {"PER", "ankle_dorsiflexion", -1},
-                            {"TP", "subtalar_inversion", 1},   {"TA", "subtalar_inversion", 1},
-                            {"PER", "subtalar_inversion", -1}, {"EDL", "subtalar_inversion", -1}};
+                            {"HFL_1", "hip_flexion", 1},       {"HFL_2", "hip_flexion", 1},
+                            {"RF", "hip_flexion", 1},          {"HAB_1", "hip_adduction", -1},
+                            {"HAD", "hip_adduction", 1},       {"HAB_2", "hip_adduction", -1},
+                            {"HAB_1", "hip_rotation", 1},      {"HAB_2", "hip_rotation", -1},
+                            {"FDL", "toe_extension", -1},      {"EDL", "toe_extension", 1},
+                            {"HAM", "knee_flexion", 1},        {"BFSH", "knee_flexion", 1},
+                            {"GAS", "knee_flexion", 1},        {"RF", "knee_flexion", -1},
+                            {"VAS", "knee_flexion", -1},       {"GAS", "ankle_dorsiflexion", -1},
+                            {"SOL", "ankle_dorsiflexion", -1}, {"TA", "ankle_dorsiflexion", 1},
+                            {"EDL", "ankle_dorsiflexion", 1},  {"TP", "ankle_dorsiflexion", -1},
+                            {"PER", "ankle_dorsiflexion", -1}, {"TP", "subtalar_inversion", 1},
+                            {"TA", "subtalar_inversion", 1},   {"PER", "subtalar_inversion", -1},
+                            {"EDL", "subtalar_inversion", -1}};
   for (const Action& action : actions)
     for (const std::string side : {"left_", "right_"})
       for (const double angle : {0.0, 0.2})
