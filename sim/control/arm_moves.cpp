@@ -25,11 +25,8 @@ class MovingHand final : public Movement {
       reps_.push_back({cue, static_cast<size_t>(find_index(layout.joints, cue.joint))});
     for (size_t i = 0; i < layout.arm_joints.size(); ++i) {
       const std::string& joint = layout.arm_joints[i];
-      const auto angle = [&](const Posture& posture) {
-        const auto found = posture.joint_angle_rad.find(joint);
-        return found == posture.joint_angle_rad.end() ? 0 : found->second;
-      };
-      if (joint.starts_with(name(hand))) arm_.push_back({i, angle(rest), angle(reached)});
+      if (joint.starts_with(name(hand)))
+        arm_.push_back({i, rest.angle_rad(joint), reached.angle_rad(joint)});
     }
   }
 
@@ -94,6 +91,17 @@ class LettingGo final : public Movement {
 };
 
 }  // namespace
+
+void yield_arms(const Moment& moment, double yield_s, Drive& drive) {
+  const Layout& layout = moment.physics.model().layout();
+  for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i) {
+    const Side side = layout.arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
+    if (moment.now.held[side] != Held::kWorld) continue;
+    const auto joint = static_cast<size_t>(find_index(layout.joints, layout.arm_joints[i]));
+    drive.arm_angle_rad[i] += to_seconds(kControlPeriod) / yield_s *
+                              (moment.now.joint_angle_rad[joint] - drive.arm_angle_rad[i]);
+  }
+}
 
 std::unique_ptr<Movement> move_with_hand(const Model& model, const Posture& rest,
                                          const Posture& top, Side hand,

@@ -1,4 +1,4 @@
-// Hands that help a leg.
+// Hands that help a leg or hold a support.
 #pragma once
 
 #include "control/performing.hpp"
@@ -17,5 +17,8 @@ std::unique_ptr<Movement> move_with_hand(const Model& model, const Posture& rest
 /// `takes_again`: it holds and pulls the leg again when that comes back.
 std::unique_ptr<Movement> let_go_and_hold(std::vector<RepCue> cues, bool takes_again,
                                           std::unique_ptr<Movement> movement);
+
+/// Arms whose hands hold a support follow the body, with a time constant of `yield_s`.
+void yield_arms(const Moment& moment, double yield_s, Drive& drive);
 
 }  // namespace steppage

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "control/arm_moves.hpp"
+
 namespace steppage {
 namespace {
 
@@ -57,13 +59,7 @@ class RaisingHeels final : public Movement {
   }
 
   void move_arms(const Moment& moment, Drive& drive) override {
-    for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i) {
-      const Side side = layout_.arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
-      if (moment.now.held[side] != Held::kWorld) continue;
-      const auto joint = static_cast<size_t>(find_index(layout_.joints, layout_.arm_joints[i]));
-      drive.arm_angle_rad[i] += to_seconds(kControlPeriod) / kArmYield_s *
-                                (moment.now.joint_angle_rad[joint] - drive.arm_angle_rad[i]);
-    }
+    yield_arms(moment, kArmYield_s, drive);
   }
 
  private:
@@ -92,10 +88,7 @@ class RaisingHeels final : public Movement {
     return nullptr;
   }
 
-  size_t joint(Side side, std::string_view part) const {
-    return static_cast<size_t>(
-        find_index(layout_.joints, std::string(name(side)) + "_" + std::string(part)));
-  }
+  size_t joint(Side side, std::string_view part) const { return joint_index(layout_, side, part); }
 
   Eigen::Vector2d middle_of_balls(const Instant& now) const {
     Eigen::Vector2d sum = Eigen::Vector2d::Zero();

@@ -31,9 +31,7 @@ class MovingJoints final : public Movement {
     const Layout& layout = model.layout();
     for (const std::string_view joint : moves.steady)
       for (const Side side : {Side::kLeft, Side::kRight})
-        steady_.push_back({static_cast<size_t>(find_index(
-                               layout.joints, std::string(name(side)) + "_" + std::string(joint))),
-                           0, kFeltLean});
+        steady_.push_back({joint_index(layout, side, joint), 0, kFeltLean});
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {
@@ -73,7 +71,7 @@ class MovingJoints final : public Movement {
       return std::string(name(side)) + "_" + std::string(part);
     };
     const auto joint_of = [&](Side side, std::string_view joint) {
-      return static_cast<size_t>(find_index(layout.joints, name_of(side, joint)));
+      return joint_index(layout, side, joint);
     };
     Repetition rep{cue, {}, {}, {}, {}, {}, {}, {}, {}};
     for (size_t i = 0; i < layout.joints.size(); ++i)

@@ -5,6 +5,8 @@
 #include <numbers>
 #include <optional>
 
+#include "control/arm_moves.hpp"
+
 namespace steppage {
 namespace {
 
@@ -79,6 +81,8 @@ class OnOneLeg final : public Movement {
       const std::string prefix = std::string(name(side)) + "_";
       for (const char* body : {"foot", "toes"})
         foot_[side].push_back(model.body_index(prefix + body));
+      for (size_t i = 0; i < layout_.muscles.size(); ++i)
+        if (layout_.muscles[i].starts_with(prefix + "HAB")) abductors_[side].push_back(i);
     }
     for (size_t i = 0; i < cues.size(); ++i) plan(cues, i);
   }
@@ -97,13 +101,7 @@ class OnOneLeg final : public Movement {
   }
 
   void move_arms(const Moment& moment, Drive& drive) override {
-    for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i) {
-      const Side side = layout_.arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
-      if (moment.now.held[side] != Held::kWorld) continue;
-      const auto joint = static_cast<size_t>(find_index(layout_.joints, layout_.arm_joints[i]));
-      drive.arm_angle_rad[i] += to_seconds(kControlPeriod) / kArmYield_s *
-                                (moment.now.joint_angle_rad[joint] - drive.arm_angle_rad[i]);
-    }
+    yield_arms(moment, kArmYield_s, drive);
   }
 
  private:
@@ -150,10 +148,7 @@ class OnOneLeg final : public Movement {
     return nullptr;
   }
 
-  size_t joint(Side side, std::string_view part) const {
-    return static_cast<size_t>(
-        find_index(layout_.joints, std::string(name(side)) + "_" + std::string(part)));
-  }
+  size_t joint(Side side, std::string_view part) const { return joint_index(layout_, side, part); }
 
   // Feet land a little beside where they stood: the patient stands where they are now.
   void see_feet(const Moment& moment) {
@@ -185,9 +180,7 @@ class OnOneLeg final : public Movement {
   // Of the abductors.
   double effort(const Instant& now, Side side) const {
     double most = 0;
-    for (size_t i = 0; i < layout_.muscles.size(); ++i)
-      if (layout_.muscles[i].starts_with(std::string(name(side)) + "_HAB"))
-        most = std::max(most, now.muscles[i].activation);
+    for (const size_t line : abductors_[side]) most = std::max(most, now.muscles[line].activation);
     return most;
   }
 
@@ -266,6 +259,7 @@ class OnOneLeg final : public Movement {
   OneLegStance stance_;
   std::vector<Repetition> reps_;
   size_t bending_ = 0;                                                                   // joint
+  PerSide<std::vector<size_t>> abductors_;                                               // muscles
   PerSide<std::vector<int>> foot_;                                                       // bodies
   PerSide<Eigen::Vector2d> under_ = {Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};  // feet
   std::optional<Eigen::Vector2d> ahead_m_;  // centre of mass at the start, from between the feet

@@ -21,8 +21,7 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
     : upright_(posture.pelvis_quaternion), body_stiffness_(stiffness.body) {
   const Layout& layout = model.layout();
   for (const std::string& joint : layout.joints) {
-    const auto angle = posture.joint_angle_rad.find(joint);
-    rest_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
+    rest_.push_back(posture.angle_rad(joint));
     const bool in_foot = joint.ends_with("dorsiflexion") || joint.ends_with("inversion");
     const bool in_trunk = joint.starts_with("lumbar");
     if (in_trunk) lumbar_.push_back(rest_.size() - 1);

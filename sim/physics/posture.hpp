@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace steppage {
 
@@ -12,6 +13,15 @@ struct Posture {
   Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();
   Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};  // w x y z
   std::map<std::string, double> joint_angle_rad;
+  double angle_rad(const std::string& joint) const {
+    const auto found = joint_angle_rad.find(joint);
+    return found == joint_angle_rad.end() ? 0 : found->second;
+  }
+  std::vector<double> angles_rad(const std::vector<std::string>& joints) const {
+    std::vector<double> angles;
+    for (const std::string& joint : joints) angles.push_back(angle_rad(joint));
+    return angles;
+  }
   bool operator==(const Posture&) const = default;
 };
 

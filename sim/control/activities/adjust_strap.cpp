@@ -57,10 +57,7 @@ class Adjusting final : public Movement {
       shoulder_[side] = find_index(layout.arm_joints, prefix + "shoulder_flexion");
       elbow_[side] = find_index(layout.arm_joints, prefix + "elbow_flexion");
     }
-    for (const std::string& name : layout.arm_joints) {
-      const auto angle = posture.joint_angle_rad.find(name);
-      resting_arms_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
-    }
+    resting_arms_ = posture.angles_rad(layout.arm_joints);
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {

@@ -66,10 +66,7 @@ class Fidgeting final : public Movement {
                            ? model.body_index(std::string(name(fidget.timing.side)) + "_thigh")
                            : -1);
     }
-    for (const std::string& joint : layout.arm_joints) {
-      const auto angle = posture.joint_angle_rad.find(joint);
-      resting_arms_.push_back(angle == posture.joint_angle_rad.end() ? 0 : angle->second);
-    }
+    resting_arms_ = posture.angles_rad(layout.arm_joints);
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {

@@ -129,16 +129,14 @@ class Rising final : public Movement {
     const Layout& layout = model.layout();
     lumbar_flexion_ = static_cast<size_t>(find_index(layout.joints, "lumbar_flexion"));
     for (const std::string& joint : layout.joints) {
-      const auto angle = stance_.posture.joint_angle_rad.find(joint);
-      standing_.push_back(angle == stance_.posture.joint_angle_rad.end() ? 0 : angle->second);
+      standing_.push_back(stance_.posture.angle_rad(joint));
       hips_.push_back(joint.ends_with("hip_flexion"));
       feet_.push_back(joint.ends_with("dorsiflexion") || joint.ends_with("inversion"));
     }
     for (const char* body : {"pelvis", "left_thigh", "right_thigh"})
       on_seat_.push_back(model.body_index(body));
     for (const std::string& joint : layout.arm_joints) {
-      const auto angle = seated.joint_angle_rad.find(joint);
-      arms_.push_back(angle == seated.joint_angle_rad.end() ? 0 : angle->second);
+      arms_.push_back(seated.angle_rad(joint));
       forward_arms_.push_back(joint.ends_with("shoulder_flexion") ? 80 * kDegree
                               : joint.ends_with("elbow_flexion")  ? 10 * kDegree
                                                                   : arms_.back());
