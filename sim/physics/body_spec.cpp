@@ -379,6 +379,7 @@ std::string BodySpec::mjcf(const Posture& start) const {
     mjs_setDouble(to, from.data(), static_cast<int>(from.size()));
   };
   set(key->qpos, model.positions(start));
+  set(key->qvel, model.velocities(start));
   set(key->act, model.resting_muscles());
   set(key->ctrl, model.holding_arms(start));
   return save(spec.get());

@@ -129,6 +129,17 @@ std::vector<double> Model::positions(const Posture& posture) const {
   return qpos;
 }
 
+std::vector<double> Model::velocities(const Posture& posture) const {
+  std::vector<double> qvel(static_cast<size_t>(model_->nv), 0);
+  std::copy(posture.pelvis_velocity_m_s.begin(), posture.pelvis_velocity_m_s.end(), qvel.begin());
+  for (const auto& [joint, rate] : posture.joint_rate_rad_s) {
+    const int index = find_index(layout_.joints, joint);
+    CHECK(index >= 0);
+    qvel[static_cast<size_t>(addresses_.joint_velocity[static_cast<size_t>(index)])] = rate;
+  }
+  return qvel;
+}
+
 std::vector<double> Model::resting_muscles() const {
   constexpr double kTone = 0.01;
   std::vector<double> act(static_cast<size_t>(model_->na), 0);

@@ -67,6 +67,8 @@ class Model {
   double mass_kg() const;
   /// Positions of the engine (mjData::qpos) with the patient in that posture, all else at rest.
   std::vector<double> positions(const Posture& posture) const;
+  /// Velocities likewise (mjData::qvel).
+  std::vector<double> velocities(const Posture& posture) const;
   /// Activation variables of the engine at the start: muscles have a little tone, without which
   /// tendons would hang slack; fibres at equilibrium.
   std::vector<double> resting_muscles() const;

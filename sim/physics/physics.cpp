@@ -43,6 +43,8 @@ Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
   const Layout& layout = model.layout();
   const std::vector<double> qpos = model.positions(posture);
   std::copy(qpos.begin(), qpos.end(), data_->qpos);
+  const std::vector<double> qvel = model.velocities(posture);
+  std::copy(qvel.begin(), qvel.end(), data_->qvel);
   const std::vector<double> act = model.resting_muscles();
   std::copy(act.begin(), act.end(), data_->act);
   start_.resize(static_cast<size_t>(m->nq + m->nv + m->na));

@@ -13,6 +13,9 @@ struct Posture {
   Eigen::Vector3d pelvis_position_m = Eigen::Vector3d::Zero();
   Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};  // w x y z
   std::map<std::string, double> joint_angle_rad;
+  // Who is already under way has a speed; joints that are not named have none.
+  Eigen::Vector3d pelvis_velocity_m_s = Eigen::Vector3d::Zero();
+  std::map<std::string, double> joint_rate_rad_s = {};
   double angle_rad(const std::string& joint) const {
     const auto found = joint_angle_rad.find(joint);
     return found == joint_angle_rad.end() ? 0 : found->second;

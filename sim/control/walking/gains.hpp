@@ -1,0 +1,57 @@
+// The numbers that make reflexes walk.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace steppage {
+
+/// Gains of the reflexes of both legs and of the trunk. Dimensionless, so that a gait fits bodies
+/// of other sizes (Froude): lengths in leg lengths L, times in sqrt(L / g), loads in body weights,
+/// muscle forces in the muscle's own maximum, angles in radians. Structure: Song & Geyer 2015,
+/// J Physiol 593:3493 (modules M1 to M10), with hip rotation, hindfoot, toes and trunk added.
+struct WalkingGains {
+  // Where the swing leg is to land, in the world: the angle of the line from hip to ankle, and how
+  // it changes with distance and speed of the centre of mass from the standing foot.
+  double landing_angle, landing_per_distance, landing_per_speed, landing_stretch;
+  double swing_knee, landing_knee, ankle_target;
+  double landing_width, width_per_distance, width_per_speed, width_per_heading;
+  // Load of the other leg's share in preparing swing.
+  double unload_stance, early_swing;
+  // Balance of the trunk by the hips of the standing leg.
+  double trunk_lean, trunk_bend;
+  double HFL_stance, GMAX_stance, HFL_lean, HFL_lean_rate, GMAX_lean, GMAX_lean_rate, HAM_lean;
+  double HAB_stance, HAB_bend, HAB_bend_rate, HAD_bend, HAD_bend_rate;
+  // Standing leg.
+  double SOL_force, GAS_force, VAS_stance, VAS_force, VAS_straight, RF_force, HAM_force, GMAX_force;
+  double HAB_force, BFSH_straight, TA_inhibition;
+  double TP_synergy, PER_synergy, FDL_synergy;
+  // Swinging leg.
+  double HFL_swing, HFL_swing_rate, GMAX_swing, GMAX_swing_rate, HAB_swing, HAB_swing_rate,
+      HAD_swing;
+  double BFSH_swing_rate, BFSH_swing, BFSH_yield, RF_brake, HAM_brake, BFSH_brake, BFSH_brake_from;
+  double HFL_land, GMAX_land, VAS_land, BFSH_land;
+  double TA_ankle, EDL_share;
+  // Hindfoot, hip rotation, trunk and arms.
+  double hindfoot, hindfoot_rate, hindfoot_target;
+  double rotation, rotation_rate, rotation_target, rotation_heading;
+  double lumbar, lumbar_rate, lumbar_tone;
+  double arm_swing;
+  // How the patient is under way at the start: the right foot stands, the left leg swings.
+  double start_speed, start_speed_left, start_standing_hip, start_standing_knee, start_swinging_hip,
+      start_swinging_knee, start_standing_hip_rate, start_swinging_hip_rate, start_lean;
+
+  bool operator==(const WalkingGains&) const = default;
+};
+
+struct WalkingGainKind {
+  std::string_view name;
+  double WalkingGains::*value;
+  double low, high;  // what tuning may try
+  double step;       // its first standard deviation
+};
+
+std::span<const WalkingGainKind> walking_gains();
+
+}  // namespace steppage

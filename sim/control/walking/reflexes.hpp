@@ -1,0 +1,45 @@
+// Reflexes that walk: from what the nerves report, with their delays, to excitations.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "control/walking/gains.hpp"
+#include "control/walking/sensed.hpp"
+
+namespace steppage {
+
+struct TrunkCommand {
+  PerSide<double> erector, abdominal, oblique;
+};
+
+struct WalkingCommand {
+  PerSide<std::array<double, kLegMuscles.size()>> legs;
+  TrunkCommand trunk;
+  PerSide<double> shoulder_flexion_rad;
+};
+
+/// Where a leg is in its cycle.
+enum class LegPhase { kStance, kPreparing, kLifting, kReaching, kRetracting };
+
+class WalkingReflexes {
+ public:
+  explicit WalkingReflexes(const WalkingGains& gains) : gains_(gains) {}
+  /// Once a control period.
+  WalkingCommand step(const Sensed& now);
+  LegPhase phase(Side side) const { return phase_[side]; }
+
+ private:
+  const Sensed& felt(size_t periods_ago) const;
+  double lag(Side side) const;
+  void tell_phases();
+  std::array<double, kLegMuscles.size()> command_leg(Side side) const;
+  TrunkCommand command_trunk() const;
+
+  WalkingGains gains_;
+  std::vector<Sensed> past_;  // a ring
+  size_t newest_ = 0;
+  PerSide<LegPhase> phase_;
+};
+
+}  // namespace steppage

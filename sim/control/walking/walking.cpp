@@ -1,0 +1,127 @@
+#include "control/walking/walking.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/check.hpp"
+#include "core/random.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr double kGravity_m_s2 = 9.81;
+// Motor noise grows with the excitation (Harris & Wolpert 1998, Nature 394:780) and outlasts a
+// control period.
+constexpr double kNoise_s = 0.05;
+// Arms hang beside the trunk, elbows bent a little.
+constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
+constexpr double kSinking_m = 0.002;  // of a standing foot
+// Angles of the oblique joints that keep the sole flat, per angle of the shank.
+constexpr double kFlatDorsiflexion = 1.038, kFlatInversion = 0.1385;
+
+size_t index_of(const std::vector<std::string>& names, const std::string& name) {
+  const int index = find_index(names, name);
+  CHECK(index >= 0);
+  return static_cast<size_t>(index);
+}
+
+class Noise {
+ public:
+  Noise(uint64_t seed, const std::string& muscle) : random_(seed, "walking/noise/" + muscle) {}
+  double step(double spread) {
+    constexpr double kKeep = 1 - to_seconds(kControlPeriod) / kNoise_s;
+    value_ = kKeep * value_ + random_.gaussian(0, spread * std::sqrt(1 - kKeep * kKeep));
+    return value_;
+  }
+
+ private:
+  Random random_;
+  double value_ = 0;
+};
+
+class WalkingPatient final : public Performance {
+ public:
+  WalkingPatient(const Model& model, const Posture& posture, const Walking& walking, uint64_t seed)
+      : nerves_(model, posture), reflexes_(walking.gains), noise_share_(walking.noise) {
+    const Layout& layout = model.layout();
+    for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle);
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      const std::string prefix = std::string(name(side)) + "_";
+      trunk_.erector[side] = index_of(layout.muscles, prefix + "ES");
+      trunk_.abdominal[side] = index_of(layout.muscles, prefix + "ABD");
+      trunk_.oblique[side] = index_of(layout.muscles, prefix + "OBL");
+      shoulder_[side] = index_of(layout.arm_joints, prefix + "shoulder_flexion");
+    }
+  }
+
+  void drive(const Physics& /*physics*/, const Instant& now, Drive& drive) override {
+    const WalkingCommand command = reflexes_.step(nerves_.sense(now, path_));
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      for (size_t i = 0; i < kLegMuscles.size(); ++i)
+        set(drive, nerves_.muscle(side, i), command.legs[side][i]);
+      set(drive, trunk_.erector[side], command.trunk.erector[side]);
+      set(drive, trunk_.abdominal[side], command.trunk.abdominal[side]);
+      set(drive, trunk_.oblique[side], command.trunk.oblique[side]);
+      drive.arm_angle_rad[shoulder_[side]] = kShoulder_rad + command.shoulder_flexion_rad[side];
+    }
+  }
+
+ private:
+  void set(Drive& drive, size_t muscle, double excitation) {
+    const double noisy = excitation * (1 + noise_[muscle].step(noise_share_));
+    drive.muscles[muscle].voluntary = std::clamp(noisy, 0.0, 1.0);
+  }
+
+  Nerves nerves_;
+  WalkingReflexes reflexes_;
+  Path path_;
+  struct {
+    PerSide<size_t> erector, abdominal, oblique;
+  } trunk_;
+  PerSide<size_t> shoulder_;
+  std::vector<Noise> noise_;
+  double noise_share_;
+};
+
+}  // namespace
+
+Posture under_way(const BodySpec& body, const WalkingGains& gains) {
+  const Shape shape = body.shape();
+  const double thigh = (shape.body_m.at("right_thigh") - shape.body_m.at("right_shank")).norm();
+  const double shank = (shape.body_m.at("right_shank") - shape.body_m.at("right_foot")).norm();
+  const double sole = shape.body_m.at("right_foot").z() - shape.geom_m.at("right_heel").z() +
+                      shape.radius_m.at("right_heel");
+  const double leg = thigh + shank + sole, second = std::sqrt(leg / kGravity_m_s2);
+  // How far forward the shank of a leg leans, its pelvis upright but for the lean of the body.
+  const double lean = gains.start_lean;
+  const double standing_thigh = gains.start_standing_hip - lean;
+  const double standing_shank = gains.start_standing_knee - standing_thigh;
+
+  Posture posture;
+  const double height = thigh * std::cos(standing_thigh) + shank * std::cos(standing_shank) + sole;
+  posture.pelvis_position_m = {0, 0, height - kSinking_m};
+  posture.pelvis_quaternion = {std::cos(lean / 2), 0, std::sin(lean / 2), 0};
+  posture.pelvis_velocity_m_s = {gains.start_speed * leg / second,
+                                 gains.start_speed_left * leg / second, 0};
+  posture.joint_angle_rad = {{"right_hip_flexion", gains.start_standing_hip},
+                             {"right_knee_flexion", gains.start_standing_knee},
+                             {"right_ankle_dorsiflexion", kFlatDorsiflexion * standing_shank},
+                             {"right_subtalar_inversion", kFlatInversion * standing_shank},
+                             {"left_hip_flexion", gains.start_swinging_hip},
+                             {"left_knee_flexion", gains.start_swinging_knee}};
+  posture.joint_rate_rad_s = {{"right_hip_flexion", gains.start_standing_hip_rate / second},
+                              {"left_hip_flexion", gains.start_swinging_hip_rate / second}};
+  for (const std::string side : {"left_", "right_"}) {
+    posture.joint_angle_rad[side + "shoulder_flexion"] = kShoulder_rad;
+    posture.joint_angle_rad[side + "shoulder_abduction"] = kAbduction_rad;
+    posture.joint_angle_rad[side + "elbow_flexion"] = kElbow_rad;
+  }
+  return posture;
+}
+
+std::unique_ptr<Performance> walk(const Model& model, const Posture& posture,
+                                  const Walking& walking, uint64_t seed) {
+  return std::make_unique<WalkingPatient>(model, posture, walking, seed);
+}
+
+}  // namespace steppage
