@@ -62,8 +62,8 @@ def mean(rows, column, scale=1.0):
 METHOD = f"""## How it is measured
 
 Events and strides are those of `truth/strides.csv`, from the forces between sole and floor. A foot is loaded above 20 N or 2 % of the body weight,
-whichever is more; interruptions of less than 10 ms do not count. It stands while a loaded point of its sole moves slower than 0.3 m/s; less than 80 ms
-without that is no swing, less than 100 ms of it no stance. Initial and final contact are the first and the last moment of load; sliding for up to 50 ms
+whichever is more; interruptions of less than 10 ms do not count. It stands while a loaded point of its sole moves slower than 0.3 m/s, or while it carries
+a fifth of the body weight (more than a leg weighs: no toe that is dragged does); less than 80 ms without that is no swing, less than 100 ms of it no stance. Initial and final contact are the first and the last moment of load; sliding for up to 50 ms
 at either end belongs to stance, longer sliding is a drag. Heel and front of the foot (all before the heel) touch above 5 N: foot flat is when both do,
 heel off when the heel no longer does, up to final contact. A contact is flat when heel and front touch within 20 ms of each other. Where the sole touches
 in swing for 10 ms or more, that is a drag (`truth/intervals.csv`), `caught` when the toe stops; it is no contact. Minimum toe clearance is the lowest

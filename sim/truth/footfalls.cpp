@@ -38,14 +38,15 @@ double min_toe_clearance_m(const std::vector<FootSample>& swing) {
 }
 
 FootfallFinder::FootfallFinder(double mass_kg)
-    : threshold_n_(std::max(kLoaded_n, kLoaded_weights * mass_kg * kGravity_m_s2)) {}
+    : threshold_n_(std::max(kLoaded_n, kLoaded_weights * mass_kg * kGravity_m_s2)),
+      carrying_n_(kCarrying_weights * mass_kg * kGravity_m_s2) {}
 
 void FootfallFinder::observe(const FootSample& now) {
   trace_.push_back(now);
-  if (is_planted(now)) {
-    planted_ = now.time;
+  if (stands(now)) {
+    stood_ = now.time;
     is_open_ = true;
-  } else if (is_open_ && now.time - *planted_ > kShortestSwing) {
+  } else if (is_open_ && now.time - *stood_ > kShortestSwing) {
     settle(false);
     is_open_ = false;
   }
@@ -86,7 +87,7 @@ void FootfallFinder::drop_shorter(std::vector<Run>& runs, Time shortest, bool at
 }
 
 std::vector<FootfallFinder::Run> FootfallFinder::find_stances(bool at_end) const {
-  std::vector<Run> stances = runs([&](const FootSample& s) { return is_planted(s); });
+  std::vector<Run> stances = runs([&](const FootSample& s) { return stands(s); });
   bridge(stances, kChatter);
   drop_shorter(stances, kChatter, at_end);
   bridge(stances, kShortestSwing);
@@ -132,7 +133,7 @@ void FootfallFinder::add_drags(Run swing) {
     if (trace_[run.last].time - trace_[run.first].time < kChatter) continue;
     const bool caught = std::any_of(trace_.begin() + static_cast<std::ptrdiff_t>(run.first),
                                     trace_.begin() + static_cast<std::ptrdiff_t>(run.last) + 1,
-                                    [&](const FootSample& s) { return is_planted(s); });
+                                    [&](const FootSample& s) { return is_still(s); });
     drags_.push_back({trace_[run.first].time, trace_[run.last].time, caught});
   }
 }

@@ -21,6 +21,9 @@ inline constexpr double kTouching_n = 5;
 /// slides. Spheres that roll over the floor do 0.15 m/s at most, a toe that is dragged does more
 /// than half the walking speed.
 inline constexpr double kPlanted_m_s = 0.3;
+/// A foot that carries more than this share of body weight stands even though it slides: a toe that
+/// is dragged is pressed down by no more than the leg above it weighs, 0.16 (Winter).
+inline constexpr double kCarrying_weights = 0.2;
 /// Contact that is interrupted for less is one; shorter contact is none.
 inline constexpr Time kChatter{10'000};
 /// A foot that does not stand for so long is in swing.
@@ -95,8 +98,11 @@ class FootfallFinder {
   void bridge(std::vector<Run>& runs, Time gap) const;
   void drop_shorter(std::vector<Run>& runs, Time shortest, bool at_end) const;
   bool is_loaded(const FootSample& sample) const { return sample.load_n > threshold_n_; }
-  bool is_planted(const FootSample& sample) const {
+  bool is_still(const FootSample& sample) const {
     return is_loaded(sample) && sample.slip_m_s < kPlanted_m_s;
+  }
+  bool stands(const FootSample& sample) const {
+    return is_still(sample) || sample.load_n > carrying_n_;
   }
   std::vector<Run> find_stances(bool at_end) const;
   /// Puts into the record what the samples so far tell, and forgets all before the last stance's
@@ -106,10 +112,10 @@ class FootfallFinder {
   Footfall measure(Run stance, bool begins, bool ends) const;
   Swing measure_swing(Run swing) const;
 
-  double threshold_n_;
+  double threshold_n_, carrying_n_;
   std::vector<FootSample> trace_;
-  std::optional<Time> planted_;  // when it last stood
-  bool is_open_ = false;         // it has stood since the last settling
+  std::optional<Time> stood_;  // when it last stood
+  bool is_open_ = false;       // it has stood since the last settling
   std::vector<Footfall> footfalls_;
   std::vector<Drag> drags_;
 };

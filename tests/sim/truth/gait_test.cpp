@@ -311,6 +311,17 @@ TEST(GaitTruth, AToeThatDragsUntilTheFootStandsMakesContactWhereItStops) {
   EXPECT_NEAR(to_seconds(drags[0].end), 0.7, 0.0021);
 }
 
+TEST(GaitTruth, AFootThatSlipsUnderTheBodysWeightStands) {
+  const Script script = changed([](double t, Foot& foot) {
+    if (t > 0.1 && t < kStance_s) foot.x_m = 0.5 * std::min(t - 0.1, 0.2);
+    if (t >= kStance_s) foot.x_m = 0.1 + foot.x_m * (kLength_m - 0.1) / kLength_m;
+  });
+  const GaitTruth truth = truth_of({.right = script});
+  EXPECT_THAT(times_ms(truth, Side::kRight, EventKind::kFinalContact),
+              ElementsAre(299, 1299, 2299));
+  EXPECT_THAT(intervals(truth, "drag"), IsEmpty());
+}
+
 TEST(GaitTruth, LabelsEachFootsTimeAsStanceOrSwing) {
   const GaitTruth truth = truth_of({});
   double stance_s = 0, swing_s = 0;
