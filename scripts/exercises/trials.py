@@ -1,6 +1,6 @@
 """Trials of the program as tables: run it, read what it wrote. Needs numpy and the program."""
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import json
 import os
 from pathlib import Path
@@ -32,6 +32,7 @@ class Trial:
     intervals: list  # rows of truth/intervals.csv
     motion: dict  # columns of truth/motion.csv
     cpu_s: float
+    strides: list = field(default_factory=list)  # rows of truth/strides.csv, of a patient who walks
 
     @property
     def duration_s(self):
@@ -86,8 +87,9 @@ def read_trial(directory: Path, cpu_s=0.0):
     with (directory / "truth/motion.csv").open() as file:
         names = file.readline().strip().split(",")
         values = np.loadtxt(file, delimiter=",", ndmin=2)
+    strides = directory / "truth/strides.csv"
     return Trial(score["stop_reason"], score["metrics"], read_rows(directory / "truth/reps.csv"),
-                 read_rows(directory / "truth/intervals.csv"), dict(zip(names, values.T)), cpu_s)
+                 read_rows(directory / "truth/intervals.csv"), dict(zip(names, values.T)), cpu_s, read_rows(strides) if strides.exists() else [])
 
 
 def run(folder: Path, name, activity, **scenario):

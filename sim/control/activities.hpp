@@ -47,6 +47,8 @@ class Activity {
   /// What is done that nobody counts, in order, as truth is to label it.
   virtual std::vector<Interval> episodes(uint64_t /*seed*/) const { return {}; }
   virtual Time duration(uint64_t seed) const = 0;
+  /// Whether truth is to tell the patient's strides.
+  virtual bool walks() const { return false; }
   virtual std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                              uint64_t seed) const = 0;
   /// What is done one after the other. Empty: this activity itself is all.

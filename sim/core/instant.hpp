@@ -51,6 +51,8 @@ struct SolePoint {
   int geom = 0;  // Model::geom_index
   int body = 0;  // Model::body_index
   bool is_toe = false;
+  bool is_heel = false;
+  double load_n = 0;                                  // vertical, of the floor
   Eigen::Vector3d place_m = Eigen::Vector3d::Zero();  // world; z: above the floor
 };
 

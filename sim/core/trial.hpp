@@ -69,6 +69,36 @@ struct Rep {
   bool operator==(const Rep&) const = default;
 };
 
+/// What touches the ground first at initial contact.
+enum class FootContact { kHeel, kFlat, kToe };
+
+inline constexpr std::array<std::string_view, 3> kContactNames = {"heel", "flat", "toe"};
+
+inline constexpr std::string_view name(FootContact contact) {
+  return kContactNames[static_cast<size_t>(contact)];
+}
+
+/// One foot from an initial contact to its next one. Angles in degrees, positive as joints are.
+struct Stride {
+  Side side = Side::kUnknown;
+  Time ic{};
+  std::optional<Time> ff;  // absent when the foot is never flat
+  std::optional<Time> ho;  // absent when the heel never rises, or never was down
+  Time fc{};
+  Time next_ic{};
+  double stride_time_s = 0;
+  double stance_fraction = 0;          // of the stride's time
+  double stride_length_m = 0;          // along the floor
+  std::optional<double> step_width_m;  // negative: the feet cross; absent without the other foot's
+  double min_toe_clearance_m = 0;      // in mid-swing
+  double ankle_at_ic_deg = 0;
+  double ankle_min_swing_deg = 0;  // from mid-swing on
+  double hip_max_swing_deg = 0;
+  double knee_max_swing_deg = 0;
+  FootContact contact = FootContact::kHeel;  // at ic
+  bool operator==(const Stride&) const = default;
+};
+
 /// A plain table: one name a column, rows of equal width.
 struct Table {
   std::vector<std::string> columns;
@@ -82,6 +112,7 @@ struct Truth {
   std::optional<std::vector<Interval>> intervals;
   std::optional<std::vector<Rep>> reps;
   std::optional<Table> motion;
+  std::optional<std::vector<Stride>> strides = {};
   bool operator==(const Truth&) const = default;
 };
 

@@ -163,6 +163,12 @@ Time CsvReader::seconds() {
   return *time;
 }
 
+std::optional<double> CsvReader::optional_number() {
+  if (!fields_[next_field_].empty()) return number();
+  take_field();
+  return {};
+}
+
 std::optional<Time> CsvReader::optional_seconds() {
   if (!fields_[next_field_].empty()) return seconds();
   take_field();

@@ -38,6 +38,7 @@ class CsvReader {
   bool next_row();
 
   double number();  // finite
+  std::optional<double> optional_number();
   int64_t integer();
   int64_t integer(int64_t low, int64_t high);
   Time seconds();  // exact: at most six decimals

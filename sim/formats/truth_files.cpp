@@ -17,6 +17,7 @@ namespace {
 constexpr const char* kEventsFile = "truth/events.csv";
 constexpr const char* kIntervalsFile = "truth/intervals.csv";
 constexpr const char* kRepsFile = "truth/reps.csv";
+constexpr const char* kStridesFile = "truth/strides.csv";
 constexpr const char* kMotionFile = "truth/motion.csv";
 
 const std::vector<std::string> kEventColumns = {"t_s", "side", "event"};
@@ -24,6 +25,22 @@ const std::vector<std::string> kIntervalColumns = {"start_s", "end_s", "side", "
 const std::vector<std::string> kRepColumns = {
     "exercise", "rep",       "side",           "start_s",   "turn_s",       "end_s",
     "hold_s",   "range_deg", "range_fraction", "completed", "compensation", "assistance_n"};
+const std::vector<std::string> kStrideColumns = {"side",
+                                                 "ic_s",
+                                                 "ff_s",
+                                                 "ho_s",
+                                                 "fc_s",
+                                                 "next_ic_s",
+                                                 "stride_time_s",
+                                                 "stance_fraction",
+                                                 "stride_length_m",
+                                                 "step_width_m",
+                                                 "min_toe_clearance_m",
+                                                 "ankle_at_ic_deg",
+                                                 "ankle_min_swing_deg",
+                                                 "hip_max_swing_deg",
+                                                 "knee_max_swing_deg",
+                                                 "contact"};
 // Of simulated trials; real data sets have no such instruments.
 const std::vector<std::string> kEffortColumns = {"support_n", "peak_activations",
                                                  "tracking_rms_deg"};
@@ -105,6 +122,30 @@ std::vector<Rep> read_reps(CsvReader& csv) {
   return reps;
 }
 
+std::vector<Stride> read_strides(CsvReader& csv) {
+  std::vector<Stride> strides;
+  while (csv.next_row()) {
+    Stride& stride = strides.emplace_back();
+    stride.side = read_side(csv);
+    stride.ic = csv.seconds();
+    stride.ff = csv.optional_seconds();
+    stride.ho = csv.optional_seconds();
+    stride.fc = csv.seconds();
+    stride.next_ic = csv.seconds();
+    stride.stride_time_s = csv.number();
+    stride.stance_fraction = csv.number();
+    stride.stride_length_m = csv.number();
+    stride.step_width_m = csv.optional_number();
+    stride.min_toe_clearance_m = csv.number();
+    stride.ankle_at_ic_deg = csv.number();
+    stride.ankle_min_swing_deg = csv.number();
+    stride.hip_max_swing_deg = csv.number();
+    stride.knee_max_swing_deg = csv.number();
+    stride.contact = static_cast<FootContact>(csv.choice(kContactNames));
+  }
+  return strides;
+}
+
 Table read_table(CsvReader& csv) {
   Table table{csv.columns(), {}};
   while (csv.next_row()) {
@@ -173,6 +214,29 @@ void write_reps(CsvWriter& csv, const std::vector<Rep>& reps) {
   }
 }
 
+void write_strides(CsvWriter& csv, const std::vector<Stride>& strides) {
+  const auto seconds = [&](std::optional<Time> time) { time ? csv.seconds(*time) : csv.empty(); };
+  for (const Stride& stride : strides) {
+    csv.text(name(stride.side));
+    csv.seconds(stride.ic);
+    seconds(stride.ff);
+    seconds(stride.ho);
+    csv.seconds(stride.fc);
+    csv.seconds(stride.next_ic);
+    csv.number(stride.stride_time_s);
+    csv.number(stride.stance_fraction);
+    csv.number(stride.stride_length_m);
+    stride.step_width_m ? csv.number(*stride.step_width_m) : csv.empty();
+    csv.number(stride.min_toe_clearance_m);
+    csv.number(stride.ankle_at_ic_deg);
+    csv.number(stride.ankle_min_swing_deg);
+    csv.number(stride.hip_max_swing_deg);
+    csv.number(stride.knee_max_swing_deg);
+    csv.text(name(stride.contact));
+    csv.end_row();
+  }
+}
+
 void write_table(CsvWriter& csv, const Table& table) {
   for (const std::vector<double>& row : table.rows) {
     if (row.size() != table.columns.size())
@@ -200,6 +264,7 @@ Truth read_truth(const std::string& directory) {
   read(kEventsFile, kEventColumns, truth.events, read_events);
   read(kIntervalsFile, kIntervalColumns, truth.intervals, read_intervals);
   read(kRepsFile, kRepColumns, truth.reps, read_reps, kEffortColumns);
+  read(kStridesFile, kStrideColumns, truth.strides, read_strides);
   read(kMotionFile, {}, truth.motion, read_table);
   problems.throw_if_any();
   return truth;
@@ -217,6 +282,7 @@ void write_truth(OutputDirectory& out, const Truth& truth) {
   std::vector<std::string> rep_columns = kRepColumns;
   rep_columns.insert(rep_columns.end(), kEffortColumns.begin(), kEffortColumns.end());
   if (truth.reps) write(kRepsFile, rep_columns, *truth.reps, write_reps);
+  if (truth.strides) write(kStridesFile, kStrideColumns, *truth.strides, write_strides);
   if (truth.motion) write(kMotionFile, truth.motion->columns, *truth.motion, write_table);
 }
 

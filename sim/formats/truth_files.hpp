@@ -1,6 +1,7 @@
-// truth/events.csv, intervals.csv, reps.csv and motion.csv. Times are seconds with six decimals;
-// the numbers of motion.csv, its time included, and hold_s are shortest decimals. A repetition
-// without a movement has empty start_s, turn_s and end_s.
+// truth/events.csv, intervals.csv, reps.csv, strides.csv and motion.csv. Times are seconds with six
+// decimals; the numbers of motion.csv, its time included, and hold_s are shortest decimals. A
+// repetition without a movement has empty start_s, turn_s and end_s; a stride, empty ff_s, ho_s or
+// step_width_m where there is none.
 #pragma once
 
 #include <string>

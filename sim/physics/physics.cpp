@@ -64,6 +64,7 @@ Physics::Physics(const Model& model, const Posture& posture) : model_(model) {
       point.geom = geoms[i];
       point.body = m->geom_bodyid[geoms[i]];
       point.is_toe = model.floor_part(geoms[i]) == FloorPart::kToes;
+      point.is_heel = std::string_view(mj_id2name(m, mjOBJ_GEOM, geoms[i])).ends_with("_heel");
     }
   }
 }
@@ -163,8 +164,8 @@ void Physics::fill_instant() {
   }
   fill_grasps();
   if (at.dynamometer >= 0) now_.dynamometer_torque_nm = equality_force(d, at.dynamometer)[0];
-  fill_balance();
   fill_soles();
+  fill_balance();
 }
 
 // A hand slips when it is pulled harder than it can hold; from the next step on it holds nothing.
@@ -215,8 +216,10 @@ void Physics::fill_balance() {
     add(vector(contact.pos), (second ? 1.0 : -1.0) * force);
     const int other = contact.geom[second ? 0 : 1];
     if (other != at.floor) continue;
-    const FloorPart part = model_.floor_part(contact.geom[second ? 1 : 0]);
-    if (part == FloorPart::kOther) now_.has_fallen = true;
+    const int own = contact.geom[second ? 1 : 0];
+    if (model_.floor_part(own) == FloorPart::kOther) now_.has_fallen = true;
+    for (SolePoint& point : now_.soles[model_.side(own)])
+      if (point.geom == own) point.load_n += (second ? 1.0 : -1.0) * force.z();
   }
   for (const Side side : {Side::kLeft, Side::kRight})
     if (now_.held[side] == Held::kWorld)
@@ -226,9 +229,11 @@ void Physics::fill_balance() {
 void Physics::fill_soles() {
   const mjModel* m = &model_.engine();
   for (const Side side : {Side::kLeft, Side::kRight})
-    for (SolePoint& point : now_.soles[side])
+    for (SolePoint& point : now_.soles[side]) {
+      point.load_n = 0;
       point.place_m = vector(data_->geom_xpos + 3 * point.geom) -
                       Eigen::Vector3d(0, 0, m->geom_size[3 * point.geom]);
+    }
 }
 
 void Physics::check_for_divergence() {

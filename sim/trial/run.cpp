@@ -121,16 +121,23 @@ class Course {
   Device device_;
 };
 
+Walks walks(const TrialPart& part, const std::vector<TrialPart>& parts) {
+  if (part.activity->walks()) return Walks::kHere;
+  const bool elsewhere = std::any_of(
+      parts.begin(), parts.end(), [](const TrialPart& other) { return other.activity->walks(); });
+  return elsewhere ? Walks::kElsewhere : Walks::kNever;
+}
+
 // From now to the end of the part, or until the trial stops.
-void simulate(const TrialPart& part, const Model& model, const Posture& posture, uint64_t seed,
-              Course& course, const std::function<void(Time in_part)>& progress) {
+void simulate(const TrialPart& part, Walks walks, const Model& model, const Posture& posture,
+              uint64_t seed, Course& course, const std::function<void(Time in_part)>& progress) {
   const Time settling = course.time == Time{0} ? Time{0} : kSettling;
   Physics physics(model, posture);
   const auto performance = part.activity->start(model, posture, seed);
   const Time start = course.time;
   const Time end = start + part.activity->duration(seed) + part.rest;
   TruthRecorder truth(model.layout(), model.timestep(), part.kind,
-                      cues_from(start, part.activity->cues(seed)), start, end);
+                      cues_from(start, part.activity->cues(seed)), start, end, walks);
   Drive drive = physics.idle();
   Instant here, now;  // the same moment on the clocks of the part and of the trial
   while (true) {
@@ -182,7 +189,8 @@ Trial run(const Plan& plan, const std::function<void(double fraction)>& progress
     else
       course.emplace(plan, model);
     const Time start = course->time;
-    simulate(parts[i], model, scene.start, part_seed(plan.seed, i), *course, tell);
+    simulate(parts[i], walks(parts[i], parts), model, scene.start, part_seed(plan.seed, i), *course,
+             tell);
     if (course->has_stopped()) break;
     simulated += course->time - start;
     before = scene.start;

@@ -12,7 +12,7 @@ namespace {
 constexpr Time kMotionPeriod{10'000};  // of truth/motion.csv
 constexpr double kDegree = std::numbers::pi / 180;
 
-std::vector<std::string> motion_columns(const Layout& layout) {
+std::vector<std::string> motion_columns(const Layout& layout, bool clearances) {
   std::vector<std::string> columns = {"t_s",       "pelvis_x_m", "pelvis_y_m", "pelvis_z_m",
                                       "pelvis_qw", "pelvis_qx",  "pelvis_qy",  "pelvis_qz"};
   for (const std::string& joint : layout.joints) columns.push_back(joint + "_deg");
@@ -21,10 +21,14 @@ std::vector<std::string> motion_columns(const Layout& layout) {
     for (const char* axis : {"x", "y"}) columns.push_back(side + "_cop_" + axis + "_m");
   }
   for (const std::string& muscle : layout.muscles) columns.push_back(muscle + "_activation");
+  if (clearances)
+    for (const std::string side : {"left", "right"})
+      for (const char* part : {"heel", "toe"})
+        columns.push_back(side + "_" + part + "_clearance_m");
   return columns;
 }
 
-std::vector<double> motion_row(const Instant& now) {
+std::vector<double> motion_row(const Instant& now, bool clearances) {
   std::vector<double> row = {to_seconds(now.time)};
   row.insert(row.end(), now.pelvis_position_m.begin(), now.pelvis_position_m.end());
   row.insert(row.end(), now.pelvis_quaternion.begin(), now.pelvis_quaternion.end());
@@ -35,6 +39,9 @@ std::vector<double> motion_row(const Instant& now) {
                now.centre_of_pressure_m[side].begin() + 2);
   }
   for (const MuscleState& muscle : now.muscles) row.push_back(muscle.activation);
+  if (!clearances) return row;
+  for (const Side side : {Side::kLeft, Side::kRight})
+    row.insert(row.end(), {heel_clearance_m(now.soles[side]), toe_clearance_m(now.soles[side])});
   return row;
 }
 
@@ -60,20 +67,24 @@ std::vector<TruthEvent> rep_events(const std::vector<Rep>& reps) {
 }  // namespace
 
 TruthRecorder::TruthRecorder(const Layout& layout, Time timestep, std::string activity,
-                             std::vector<RepCue> cues, Time start, Time end)
+                             std::vector<RepCue> cues, Time start, Time end, Walks walks)
     : activity_(std::move(activity)),
       cues_(cues),
       start_(start),
       end_(end),
+      walks_(walks),
       reps_(layout, std::move(cues), timestep),
       momentum_(timestep) {
-  motion_.columns = motion_columns(layout);
+  motion_.columns = motion_columns(layout, walks != Walks::kNever);
+  if (walks == Walks::kHere) gait_.emplace(layout, timestep);
 }
 
 void TruthRecorder::observe(const Instant& now) {
   reps_.observe(now);
   momentum_.observe(now);
-  if (now.time % kMotionPeriod == Time{0}) motion_.rows.push_back(motion_row(now));
+  if (gait_) gait_->observe(now);
+  if (now.time % kMotionPeriod == Time{0})
+    motion_.rows.push_back(motion_row(now, walks_ != Walks::kNever));
 }
 
 Truth TruthRecorder::finish() const {
@@ -82,6 +93,12 @@ Truth TruthRecorder::finish() const {
   truth.events = rep_events(*truth.reps);
   truth.intervals = activity_intervals(activity_, cues_, start_, end_);
   truth.motion = motion_;
+  if (!gait_) return truth;
+  GaitTruth gait = gait_->finish();
+  truth.events = std::move(gait.events);
+  truth.intervals = {{start_, end_, Side::kUnknown, "activity", activity_}};
+  truth.intervals->insert(truth.intervals->end(), gait.intervals.begin(), gait.intervals.end());
+  truth.strides = std::move(gait.strides);
   return truth;
 }
 
@@ -89,6 +106,7 @@ void append(Truth& whole, Truth part) {
   move_to(whole.events, part.events);
   move_to(whole.intervals, part.intervals);
   move_to(whole.reps, part.reps);
+  move_to(whole.strides, part.strides);
   if (!whole.motion)
     whole.motion = std::move(part.motion);
   else if (part.motion)

@@ -1,22 +1,28 @@
 // Everything that only physics knows of an activity, gathered instant by instant.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/cue.hpp"
 #include "core/instant.hpp"
 #include "core/trial.hpp"
+#include "truth/gait.hpp"
 #include "truth/momentum.hpp"
 #include "truth/reps.hpp"
 
 namespace steppage {
 
+/// When a patient walks: not in this trial, in another part of it, in this one.
+enum class Walks { kNever, kElsewhere, kHere };
+
 class TruthRecorder {
  public:
-  /// From `start` to `end`; so are the times of the cues and of all that is observed.
+  /// From `start` to `end`; so are the times of the cues and of all that is observed. Where a
+  /// patient walks, motion tells clearances.
   TruthRecorder(const Layout& layout, Time timestep, std::string activity, std::vector<RepCue> cues,
-                Time start, Time end);
+                Time start, Time end, Walks walks);
   void observe(const Instant& now);
   Truth finish() const;
   const MomentumResidual& momentum_residual() const { return momentum_.largest(); }
@@ -25,8 +31,10 @@ class TruthRecorder {
   std::string activity_;
   std::vector<RepCue> cues_;
   Time start_, end_;
+  Walks walks_;
   RepObserver reps_;
   MomentumBalance momentum_;
+  std::optional<GaitObserver> gait_;
   Table motion_;
 };
 

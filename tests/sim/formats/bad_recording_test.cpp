@@ -119,6 +119,13 @@ INSTANTIATE_TEST_SUITE_P(
                "compensation,assistance_n,support_n,peak_activations,tracking_rms_deg\n"
                "a,1,left,,,,0,0,0,1,none,0,0,VAS:0.5 RF,0\n",
                "truth/reps.csv:2 peak_activations holds \"RF\", expected MUSCLE:VALUE, 0 to 1"},
+        Damage{"truth/strides.csv",
+               "side,ic_s,ff_s,ho_s,fc_s,next_ic_s,stride_time_s,stance_fraction,stride_length_m,"
+               "step_width_m,min_toe_clearance_m,ankle_at_ic_deg,ankle_min_swing_deg,"
+               "hip_max_swing_deg,knee_max_swing_deg,contact\n"
+               "left,1,,,2,3,2,0.5,1,,0,0,0,0,0,tip\n",
+               "truth/strides.csv:2 contact is \"tip\", which is not one of heel, flat, toe; did "
+               "you mean toe?"},
         Damage{"truth/motion.csv", "t_s,knee_deg\n0,1\n0.1\n",
                "truth/motion.csv:3 has 1 field, expected 2"},
         Damage{"score.json", R"({"stop_reason": "slept"})",

@@ -42,6 +42,25 @@ inline Trial example_trial() {
                        2.5},
                       {"knee_extension", 2, Side::kRight, {}, 0, 0, 0, false, "trunk_lean", 12.5}};
   trial.truth.motion = Table{{"t_s", "right_knee_deg"}, {{0, 1.0 / 3}, {0.01, -5e-324}}};
+  trial.truth.strides = {{Side::kLeft, Time(1'000'000), Time(1'080'000), Time(1'400'000),
+                          Time(1'650'000), Time(2'100'000), 1.1, 0.65 / 1.1, 1.25, 0.09, 0.013,
+                          -1.5, 1.0 / 3, 28, 61, FootContact::kHeel},
+                         {Side::kRight,
+                          Time(1'500'000),
+                          {},
+                          {},
+                          Time(2'200'000),
+                          Time(2'600'000),
+                          1.1,
+                          0.7 / 1.1,
+                          1.25,
+                          {},
+                          0,
+                          -21,
+                          -25,
+                          40,
+                          72,
+                          FootContact::kToe}};
   trial.detector = "shank_gyro";
   trial.device_events = {
       {Time(900'000), Time(1'012'500), Side::kRight, EventKind::kInitialContact, 0, 0.75}};

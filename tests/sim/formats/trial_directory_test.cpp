@@ -46,11 +46,11 @@ TEST(TrialDirectory, HoldsTheFilesOfTheContract) {
   const ScratchDirectory scratch;
   write_trial(scratch / "walk", example_trial(), "the score", "the report");
   EXPECT_EQ(scratch.list("walk"),
-            (std::set<std::string>{"scenario.json", "streams", "streams/left_shank.csv",
-                                   "streams/left_shank.json", "streams/right_shank.csv",
-                                   "streams/right_shank.json", "truth", "truth/events.csv",
-                                   "truth/intervals.csv", "truth/reps.csv", "truth/motion.csv",
-                                   "device", "device/events.csv", "score.json", "report.html"}));
+            (std::set<std::string>{
+                "scenario.json", "streams", "streams/left_shank.csv", "streams/left_shank.json",
+                "streams/right_shank.csv", "streams/right_shank.json", "truth", "truth/events.csv",
+                "truth/intervals.csv", "truth/reps.csv", "truth/motion.csv", "truth/strides.csv",
+                "device", "device/events.csv", "score.json", "report.html"}));
   EXPECT_EQ(scratch.read("walk/scenario.json"), example_trial().scenario_json);
   EXPECT_EQ(scratch.read("walk/score.json"), "the score");
   EXPECT_EQ(scratch.read("walk/report.html"), "the report");
@@ -78,6 +78,14 @@ TEST(TrialDirectory, WritesTheColumnsOfTheContract) {
             "t_s,side,event\n"
             "-0.000001,left,initial_contact\n"
             "12.000001,right,rep_end\n");
+  EXPECT_EQ(
+      scratch.read("walk/truth/strides.csv"),
+      "side,ic_s,ff_s,ho_s,fc_s,next_ic_s,stride_time_s,stance_fraction,stride_length_m,"
+      "step_width_m,min_toe_clearance_m,ankle_at_ic_deg,ankle_min_swing_deg,"
+      "hip_max_swing_deg,knee_max_swing_deg,contact\n"
+      "left,1.000000,1.080000,1.400000,1.650000,2.100000,1.1,0.5909090909090908,1.25,0.09,"
+      "0.013,-1.5,0.3333333333333333,28,61,heel\n"
+      "right,1.500000,,,2.200000,2.600000,1.1,0.6363636363636362,1.25,,0,-21,-25,40,72,toe\n");
   EXPECT_EQ(scratch.read("walk/truth/intervals.csv"),
             "start_s,end_s,side,label,detail\n"
             "0.000000,0.500000,unknown,drag,\"toe, \"\"scuffed\"\"\"\n"

@@ -73,6 +73,29 @@ TEST(HiddenHand, AppliesNoForceThroughTheBackDoor) {
   for (int i = 0; i < 6 * m->nbody; ++i) EXPECT_EQ(d->xfrc_applied[i], 0);
 }
 
+TEST(Physics, PointsOfASoleCarryTogetherWhatTheFloorPushesTheFootWith) {
+  BodySpec body = build_body({});
+  const Model model = body.compile();
+  Physics physics(model, Posture{{0, 0, 0.95}, {1, 0, 0, 0}, {}});
+  const Drive drive = physics.idle();
+  double most_n = 0;
+  for (int i = 0; i < 600; ++i) {
+    const Instant& now = physics.step(drive);
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      double sum_n = 0;
+      int heels = 0;
+      for (const SolePoint& point : now.soles[side]) {
+        sum_n += point.load_n;
+        heels += point.is_heel;
+      }
+      ASSERT_EQ(heels, 1);
+      ASSERT_NEAR(sum_n, now.ground_reaction_n[side].z(), 1e-6);
+      most_n = std::max(most_n, sum_n);
+    }
+  }
+  EXPECT_GT(most_n, 100) << "it did not land on its feet";
+}
+
 TEST(Physics, ReplaysBitForBitFromASavedState) {
   const Model model = seated_patient();
   Physics physics(model, Posture{{0, 0, 0.95}, {1, 0, 0, 0}, {}});

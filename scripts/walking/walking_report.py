@@ -1,0 +1,299 @@
+#!/usr/bin/env python3
+"""walking_report: makes docs/walking.md and its pictures again: every number of the patient in it is measured here. Takes about an hour.
+
+`--quick` short trials and few of them, `--out FOLDER` writes elsewhere than docs/."""
+import argparse
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+import sys
+import tempfile
+
+import numpy as np
+
+import charts
+import gait
+
+SCRIPTS = Path(__file__).resolve().parents[1]
+sys.path += [str(SCRIPTS / "exercises"), str(SCRIPTS / "patient")]
+import trials  # noqa: E402
+from leg_report import table  # noqa: E402
+from people import DEFAULT, described, person  # noqa: E402
+
+USUAL_M_S = 1.2  # speed of the people of gait_curves.csv
+PARETIC = "right"
+JOINTS = {"hip_flexion": (-20, 0, 20, 40), "knee_flexion": (-10, 10, 30, 50, 70), "ankle_dorsiflexion": (-30, -20, -10, 0, 10, 20)}
+PEOPLE = (person("female", 30, 52, 1.52), person("female", 75, 58, 1.55), person("male", 70, 92, 1.70), person("male", 30, 75, 1.80),
+          person("male", 25, 95, 1.95))
+
+
+@dataclass
+class Extent:
+    """How much is walked: everything for the page, little for a look."""
+    duration_s: float = 40
+    speeds_m_s: tuple = (0.5, 0.8, 1.2, 1.5)
+    seeds: tuple = (1, 2, 3)
+    drives: tuple = (1.0, 0.5, 0.2, 0.1, 0.05, 0.0)
+    people: tuple = PEOPLE
+    endurance_s: float = 600
+
+
+QUICK = Extent(15, (0.8, 1.2), (1,), (1.0, 0.05), PEOPLE[:1], 30)
+
+
+def foot_drop(drive):
+    return {"impairments": [{"kind": "weakness", "side": PARETIC, "muscles": ["TA", "EDL"], "drive": drive}]}
+
+
+def walks(trial, side=None):
+    """Whether there are strides to tell of: two of each side, or of that side."""
+    return all(len(gait.strides(trial, one)) >= 2 for one in ([side] if side else gait.SIDES))
+
+
+def number(value, digits):
+    return "" if value is None or np.isnan(value) else f"{value:.{digits}f}"
+
+
+def mean(rows, column, scale=1.0):
+    values = gait.numbers(rows, column)
+    return scale * float(np.mean(values)) if len(values) else float("nan")
+
+
+METHOD = f"""## How it is measured
+
+Events and strides are those of `truth/strides.csv`, from the forces between sole and floor. A foot is loaded above 20 N or 2 % of the body weight,
+whichever is more; interruptions of less than 10 ms do not count. It stands while a loaded point of its sole moves slower than 0.3 m/s, or while it carries
+a fifth of the body weight (more than a leg weighs: no toe that is dragged does); less than 80 ms without that is no swing, less than 100 ms of it no stance. Initial and final contact are the first and the last moment of load; sliding for up to 50 ms
+at either end belongs to stance, longer sliding is a drag. Heel and front of the foot (all before the heel) touch above 5 N: foot flat is when both do,
+heel off when the heel no longer does, up to final contact. A contact is flat when heel and front touch within 20 ms of each other. Where the sole touches
+in swing for 10 ms or more, that is a drag (`truth/intervals.csv`), `caught` when the toe stops; it is no contact. Minimum toe clearance is the lowest
+local minimum, between a quarter and three quarters of swing, of the lowest point before the heel; without a minimum, the clearance when that point is
+fastest; 0 where it touches. Stride length is the way of the foot on the floor, 0.1 s after contact; step width the distance of the other foot from the line
+between (negative when feet cross). `ankle_min_swing_deg` is the least dorsiflexion from mid-swing on: push-off is not meant. Hip and knee are the
+largest of the swing.
+
+Here the first {gait.STARTING_S:g} s are left out: the patient gets up to speed.
+"""
+
+
+def curve_rows(trial, norms):
+    found = []
+    for joint in JOINTS:
+        for side in gait.SIDES:
+            curve = gait.joint_curve(trial, joint, side)
+            apart = gait.deviation(curve, norms[joint])
+            found.append((joint.replace("_", " "), side, f"{curve.min():.1f} to {curve.max():.1f}",
+                          f"{norms[joint].mean.min():.1f} to {norms[joint].mean.max():.1f}", f"{apart.rms_sd:.2f}", f"{apart.offset:+.1f}",
+                          f"{apart.rms_sd_without_offset:.2f}", f"{apart.correlation:.3f}"))
+    return found
+
+
+def force_rows(trial, norms):
+    stance_percent = float(norm_of("stance")["mean"])
+    force = norms["vertical_force"]
+    curves = [(f"patient, {side}", gait.force_curve(trial, side)) for side in gait.SIDES]
+    curves += [("Fukuchi 2018", gait.stance_of(force.mean, stance_percent)), ("Winter 1991", gait.stance_of(force.second_mean, stance_percent))]
+    return [(of, *(f"{part:.2f}" for part in (peaks.first, peaks.valley, peaks.second))) for of, peaks in ((of, gait.humps(curve)) for of, curve in curves)]
+
+
+def norm_of(quantity):
+    return next(row for row in gait.read_table("gait_norms.csv") if row["quantity"] == quantity)
+
+
+def stride_rows(trial):
+    rows = gait.strides(trial)
+    found = {"stance": 100 * mean(rows, "stance_fraction"), "step_width": 100 * mean(rows, "step_width_m"),
+             "stride_time_cv": 100 * gait.stride_time_cv(trial), "min_toe_clearance": 100 * mean(rows, "min_toe_clearance_m")}
+    lines = []
+    for quantity, value in found.items():
+        norm = norm_of(quantity)
+        lines.append((f"{quantity.replace('_', ' ')} ({norm['unit']})", number(value, 2), norm["mean"], f"{norm['low']} to {norm['high']}", norm["source"]))
+    return lines
+
+
+def curve_picture(trial, norms):
+    panels = []
+    for joint, ticks in JOINTS.items():
+        norm = norms[joint]
+        lines = [("people", list(zip(gait.CYCLE, norm.mean)))]
+        lines += [(side, list(zip(gait.CYCLE, gait.joint_curve(trial, joint, side)))) for side in gait.SIDES]
+        panels.append(charts.Chart(f"{joint.replace('_', ' ')} (deg)", "% of stride", (0, 20, 40, 60, 80, 100), ticks, lines,
+                                   list(zip(gait.CYCLE, norm.mean - norm.sd, norm.mean + norm.sd))))
+    force = norms["vertical_force"]
+    lines = [("people", list(zip(gait.CYCLE, force.mean)))]
+    lines += [(side, list(zip(gait.CYCLE, gait.force_curve(trial, side, "next_ic_s", gait.CYCLE)))) for side in gait.SIDES]
+    panels.append(charts.Chart("vertical force (body weights)", "% of stride", (0, 20, 40, 60, 80, 100), (0, 0.5, 1, 1.5), lines,
+                               list(zip(gait.CYCLE, force.mean - force.sd, force.mean + force.sd))))
+    return charts.drawing(panels, 2)
+
+
+def healthy_section(trial, norms):
+    """Text and picture."""
+    if not walks(trial):
+        return f"## 1. A healthy patient at {USUAL_M_S:g} m/s\n\nDid not walk: {trial.stop_reason}.\n", None
+    text = f"""## 1. A healthy patient at {USUAL_M_S:g} m/s
+
+{described(DEFAULT)}; `{{"kind": "walk", "speed_m_s": {USUAL_M_S:g}}}`: {trial.stop_reason}, {len(gait.strides(trial))} strides at
+{gait.speed_m_s(trial):.2f} m/s. Means over the strides against means of healthy adults at 1.2 m/s (Fukuchi 2018), in standard deviations between
+people (Winter 1991, natural cadence; `models/reference/gait_curves.csv`): root mean square over the stride, as it is and after the mean offset is
+taken off. Zero of an angle depends on the markers of a laboratory: the two references' own means are {reference_offsets(norms)} deg apart.
+
+![joint angles and vertical force over the stride](walking_curves.svg)
+
+Grey: mean and one standard deviation; blue left, red right.
+
+{table(("Joint", "Side", "Range (deg)", "People (deg)", "RMS (SD)", "Offset (deg)", "RMS without offset (SD)", "Correlation"), curve_rows(trial, norms))}
+
+Vertical force over stance, body weights; people: stance is {norm_of("stance")["mean"]} % of the stride. Means over people smooth the humps.
+
+{table(("Of", "First hump", "Valley", "Second hump"), force_rows(trial, norms))}
+
+{table(("Quantity", "Patient", "People", "Usual", "Source"), stride_rows(trial))}
+"""
+    return text, curve_picture(trial, norms)
+
+
+def reference_offsets(norms):
+    return ", ".join(f"{np.mean(norms[joint].mean - norms[joint].second_mean):+.1f} ({joint.split('_')[0]})" for joint in JOINTS)
+
+
+def speed_row(asked_m_s, seed, trial):
+    if not walks(trial):
+        return (f"{asked_m_s:g}", seed, trial.stop_reason, *[""] * 9)
+    rows, reached = gait.strides(trial), gait.speed_m_s(trial)
+    time_s, time_sd, length_m, length_sd = gait.of_people(reached)
+    own_time, own_length = mean(rows, "stride_time_s"), mean(rows, "stride_length_m")
+    return (f"{asked_m_s:g}", seed, trial.stop_reason, f"{reached:.2f}", f"{own_time:.2f}", f"{time_s:.2f} ({time_sd:.2f})",
+            f"{(own_time - time_s) / time_sd:+.1f}", f"{own_length:.2f}", f"{length_m:.2f} ({length_sd:.2f})",
+            f"{(own_length - length_m) / length_sd:+.1f}", f"{100 * mean(rows, 'stance_fraction'):.1f}", f"{100 * gait.stride_time_cv(trial):.1f}")
+
+
+def speed_section(rows):
+    whole = {speed for speed in {asked for asked, _, _ in rows}
+             if all(trial.stop_reason == "completed" and walks(trial) for asked, _, trial in rows if asked == speed)}
+    slowest = f"The slowest speed at which every seed completes: {min(whole):g} m/s." if whole else "At no speed did every seed complete."
+    return f"""## 2. Speeds
+
+Stride time and length against older people on a treadmill at the speed that the patient reached (mean, SD between people;
+`models/reference/gait_speeds.csv`; below 0.49 and above 1.41 m/s those of the nearest speed measured). {slowest}
+
+{table(("Asked (m/s)", "Seed", "Stop", "Reached (m/s)", "Stride (s)", "People (s)", "SD", "Stride (m)", "People (m)", "SD", "Stance (%)", "Stride time CV (%)"),
+       [speed_row(*row) for row in rows])}
+"""
+
+
+def dose_row(drive, trial):
+    if not walks(trial, PARETIC):
+        return (f"{drive:g}", trial.stop_reason, *[""] * 10)
+    rows = gait.strides(trial, PARETIC)
+    dragged, caught = gait.drags(trial, PARETIC)
+    kinds = " / ".join(f"{100 * share:.0f}" for share in gait.contacts(trial, PARETIC).values())
+    return (f"{drive:g}", trial.stop_reason, f"{gait.speed_m_s(trial):.2f}", f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
+            f"{gait.swing_dorsiflexion_deg(trial, PARETIC):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.1f}", f"{mean(rows, 'hip_max_swing_deg'):.1f}", f"{mean(rows, 'knee_max_swing_deg'):.1f}",
+            f"{100 * dragged:.0f}", f"{100 * caught:.0f}", kinds)
+
+
+def dose_picture(doses):
+    told = [(drive, gait.strides(trial, PARETIC)) for drive, trial in doses if walks(trial, PARETIC)]
+    quantities = (("ankle at initial contact (deg)", "ankle_at_ic_deg", 1, (-30, -20, -10, 0, 10)),
+                  ("ankle, least in swing (deg)", "ankle_min_swing_deg", 1, (-40, -30, -20, -10, 0, 10)),
+                  ("minimum toe clearance (mm)", "min_toe_clearance_m", 1000, (0, 10, 20, 30, 40)),
+                  ("hip, most in swing (deg)", "hip_max_swing_deg", 1, (0, 20, 40, 60)), ("knee, most in swing (deg)", "knee_max_swing_deg", 1, (40, 60, 80, 100)))
+    panels = [charts.Chart(title, "drive of TA and EDL", (0, 0.25, 0.5, 0.75, 1), ticks, [("right", [(d, mean(rows, column, scale)) for d, rows in told])],
+                           dots=True) for title, column, scale, ticks in quantities]
+    return charts.drawing(panels, 3)
+
+
+def dose_section(doses):
+    stiff, stroke = norm_of("swing_knee_flexion_stiff"), norm_of("swing_dorsiflexion_stroke")
+    return f"""## 3. Foot drop
+
+The {PARETIC} dorsiflexors (TA, EDL) lose their drive, at {USUAL_M_S:g} m/s; nothing else of the patient changes but what follows from it. All numbers of the
+{PARETIC} side.
+
+![foot drop over drive](walking_foot_drop.svg)
+
+{table(("Drive", "Stop", "Speed (m/s)", "Ankle at contact (deg)", "Ankle, least in swing (deg)", "Ankle, most in swing (deg)", "Toe clearance (mm)",
+        "Hip, most in swing (deg)", "Knee, most in swing (deg)", "Strides with a drag (%)", "Toe caught (%)", "Heel / flat / toe contact (%)"), [dose_row(*dose) for dose in doses])}
+
+For comparison: ankle {stroke["mean"]} (SD {stroke["sd"]}) deg, {stroke["source"]}; knee {stiff["mean"]} deg, {stiff["source"]}.
+"""
+
+
+def endurance_section(endurance, others):
+    force, moment = zip(*(trial.residual() for trial in others))
+    stopped = [trial.stop_reason for trial in others]
+    counts = ", ".join(f"{stopped.count(reason)} {reason}" for reason in sorted(set(stopped)))
+    walked = ""
+    if walks(endurance):
+        rows = gait.strides(endurance)
+        walked = (f" {len(rows)} strides, {gait.speed_m_s(endurance):.2f} m/s, stride time CV {100 * gait.stride_time_cv(endurance):.1f} %, "
+                  f"least toe clearance {1000 * gait.numbers(rows, 'min_toe_clearance_m').min():.1f} mm.")
+    return f"""## 4. Nothing but floor and gravity; endurance
+
+All {len(others)} trials of this page: {counts}. Largest difference, over windows of 10 ms, between the change of the patient's momentum and gravity plus
+contacts: {max(force):.2f} N and {max(moment):.2f} Nm.
+
+{endurance.motion["t_s"][-1]:.0f} s at {USUAL_M_S:g} m/s: {endurance.stop_reason}.{walked} {endurance.duration_s / endurance.cpu_s:.1f} simulated seconds a second
+of one core, sensors, detector, truth and files included.
+"""
+
+
+def person_row(patient, trial):
+    rows = gait.strides(trial)
+    if not walks(trial):
+        return (described(patient), trial.stop_reason, *[""] * 7)
+    return (described(patient), trial.stop_reason, f"{gait.speed_m_s(trial):.2f}", f"{mean(rows, 'stride_time_s'):.2f}", f"{mean(rows, 'stride_length_m'):.2f}",
+            f"{100 * mean(rows, 'stance_fraction'):.1f}", number(100 * mean(rows, "step_width_m"), 1), f"{mean(rows, 'knee_max_swing_deg'):.1f}",
+            f"{1000 * mean(rows, 'min_toe_clearance_m'):.1f}")
+
+
+def people_section(cohort):
+    return f"""## 5. Other people
+
+At {USUAL_M_S:g} m/s.
+
+{table(("Patient", "Stop", "Speed (m/s)", "Stride (s)", "Stride (m)", "Stance (%)", "Step width (cm)", "Knee, most in swing (deg)", "Toe clearance (mm)"),
+       [person_row(*one) for one in cohort])}
+"""
+
+
+def make_page(extent, walk, jobs=2):
+    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, seed=, patient=) gives a trial."""
+    tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
+    tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
+    tasks |= {("drive", drive): (USUAL_M_S, extent.duration_s, {"patient": foot_drop(drive)}) for drive in extent.drives}
+    tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
+    with ThreadPoolExecutor(jobs) as pool:
+        done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
+    doses = [(drive, done["drive", drive]) for drive in extent.drives]
+    healthy, curves = healthy_section(done["healthy",], gait.norms())
+    page = "\n".join(["# Walking", "", "Made by `scripts/walking/walking_report.py` (a part of `make evidence`); do not edit.", "", METHOD, healthy,
+                      speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
+                      dose_section(doses), endurance_section(done["endurance",], list(done.values())),
+                      people_section([(one, done["person", i]) for i, one in enumerate(extent.people)])])
+    pictures = {"walking_foot_drop.svg": dose_picture(doses)}
+    if curves:
+        pictures["walking_curves.svg"] = curves
+    return page, pictures
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--quick", action="store_true")
+    options.add_argument("--out", type=Path, default=trials.TOP / "docs", metavar="FOLDER")
+    options.add_argument("--jobs", type=int, default=2)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        def walk(name, speed_m_s, duration_s, **scenario):
+            return trials.run(Path(folder), name, {"kind": "walk", "speed_m_s": speed_m_s, "duration_s": duration_s}, **scenario)
+
+        page, pictures = make_page(QUICK if chosen.quick else Extent(), walk, chosen.jobs)
+    (chosen.out / "walking.md").write_text(page)
+    for name, picture in pictures.items():
+        (chosen.out / name).write_text(picture)
+    print(chosen.out / "walking.md")
+
+
+if __name__ == "__main__":
+    main()

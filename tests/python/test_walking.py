@@ -1,0 +1,170 @@
+"""What docs/walking.md says of a patient who walks, on trials made from closed forms and from the curves of people."""
+import csv
+import json
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+sys.path += [str(SCRIPTS / "walking"), str(SCRIPTS / "exercises")]
+import gait  # noqa: E402
+import trials  # noqa: E402
+import walking_report  # noqa: E402
+
+WEIGHT_N = 700.0
+STANCE = 0.6
+STRIDE_S = 1.0
+STRIDES = ("side", "ic_s", "ff_s", "ho_s", "fc_s", "next_ic_s", "stride_time_s", "stance_fraction", "stride_length_m", "step_width_m",
+           "min_toe_clearance_m", "ankle_at_ic_deg", "ankle_min_swing_deg", "hip_max_swing_deg", "knee_max_swing_deg", "contact")
+
+
+def force_over_stride(percent):
+    """Body weights; with that of the other foot, half a stride later, 1 in the mean: humps, and a valley between them in mid-stance."""
+    part = np.clip(percent / (100 * STANCE), 0, 1)
+    shape = np.sin(np.pi * part) + 0.4 * np.sin(3 * np.pi * part)
+    return shape * 0.5 / (STANCE * (2 / np.pi + 0.4 * 2 / (3 * np.pi)))
+
+
+class SyntheticWalk:
+    """A trial directory of a patient who walks as people do, but for `offset_deg` at every joint; the right side drags its toe now and then."""
+
+    def __init__(self, offset_deg=0.0, times_s=None, drags=(), contacts=("heel",)):
+        self.offset_deg = offset_deg
+        self.times_s = times_s or [STRIDE_S] * 20
+        self.drags, self.contacts = drags, contacts
+
+    def write(self, folder: Path):
+        (folder / "truth").mkdir(parents=True)
+        residuals = [{"name": f"physics.momentum_residual_{of}", "value": 0.25, "side": "both"} for of in ("force_n", "moment_nm")]
+        (folder / "score.json").write_text(json.dumps({"stop_reason": "completed", "metrics": residuals}))
+        (folder / "truth/reps.csv").write_text("exercise\n")
+        self.write_rows(folder / "truth/intervals.csv", ("start_s", "end_s", "side", "label", "detail"),
+                        [(start, start + 0.05, "right", "drag", detail) for start, detail in self.drags])
+        starts = {"right": 0.2, "left": 0.2 + STRIDE_S / 2}
+        contact_s = {side: start + np.concatenate([[0], np.cumsum(self.times_s)]) for side, start in starts.items()}
+        self.write_rows(folder / "truth/strides.csv", STRIDES, [row for side in gait.SIDES for row in self.stride_rows(side, contact_s[side])])
+        time_s = np.arange(0, contact_s["left"][-1] + 0.1, 0.01)
+        columns = {"t_s": time_s}
+        for side in gait.SIDES:
+            columns |= self.motion(side, time_s, contact_s[side])
+        self.write_rows(folder / "truth/motion.csv", columns, zip(*columns.values()))
+        return trials.read_trial(folder, cpu_s=1.0)
+
+    @staticmethod
+    def write_rows(file, header, rows):
+        with file.open("w", newline="") as out:
+            csv.writer(out).writerows([header, *rows])
+
+    def stride_rows(self, side, contact_s):
+        for i, (ic, following) in enumerate(zip(contact_s, contact_s[1:])):
+            time = following - ic
+            yield (side, ic, "", "", ic + STANCE * time, following, time, STANCE, 1.2, "", 0.013, 1, 0, 30, 60, self.contacts[i % len(self.contacts)])
+
+    def motion(self, side, time_s, contact_s):
+        percent = 100 * np.interp(time_s, contact_s, np.arange(len(contact_s)), left=0) % 100
+        curves = {f"{side}_{joint}_deg": np.interp(percent, gait.CYCLE, gait.norms()[joint].mean) + self.offset_deg for joint in walking_report.JOINTS}
+        return curves | {f"{side}_grf_z_n": WEIGHT_N * force_over_stride(percent)}
+
+
+def trial_of(**walk):
+    with tempfile.TemporaryDirectory() as folder:
+        return SyntheticWalk(**walk).write(Path(folder) / "trial")
+
+
+class APatientWhoWalksAsPeopleDo(unittest.TestCase):
+    def test_is_no_standard_deviation_away_from_them(self):
+        trial = trial_of()
+        for joint, norm in gait.norms().items():
+            if joint == "vertical_force":
+                continue
+            apart = gait.deviation(gait.joint_curve(trial, joint, "right"), norm)
+            self.assertLess(apart.rms_sd, 0.05, joint)
+            self.assertGreater(apart.correlation, 0.999, joint)
+
+    def test_is_as_far_away_as_an_offset_makes_it_and_not_at_all_without(self):
+        norm = gait.norms()["knee_flexion"]
+        apart = gait.deviation(gait.joint_curve(trial_of(offset_deg=3.0), "knee_flexion", "left"), norm)
+        self.assertAlmostEqual(apart.offset, 3.0, delta=0.05)
+        self.assertAlmostEqual(apart.rms_sd, 3.0 * np.sqrt(np.mean(1 / norm.sd**2)), delta=0.05)
+        self.assertLess(apart.rms_sd_without_offset, 0.05)
+
+    def test_pushes_the_floor_with_two_humps_and_a_valley(self):
+        stance = gait.humps(gait.force_curve(trial_of(), "left"))
+        percent = np.linspace(0, 100 * STANCE, 1001)
+        self.assertAlmostEqual(stance.valley, force_over_stride(np.array(50 * STANCE)), delta=0.01)
+        self.assertAlmostEqual(stance.first, force_over_stride(percent).max(), delta=0.01)
+        self.assertAlmostEqual(stance.second, stance.first, delta=0.01)
+
+    def test_weighs_what_the_floor_carries(self):
+        self.assertAlmostEqual(gait.weight_n(trial_of()), WEIGHT_N, delta=0.01 * WEIGHT_N)
+
+    def test_has_the_ankle_of_people_in_swing(self):
+        swing = gait.norms()["ankle_dorsiflexion"].mean[gait.CYCLE >= 100 * STANCE]
+        self.assertAlmostEqual(gait.swing_dorsiflexion_deg(trial_of(), "left"), swing.max(), delta=0.1)
+
+    def test_walks_as_fast_as_strides_are_long_and_short(self):
+        self.assertAlmostEqual(gait.speed_m_s(trial_of()), 1.2 / STRIDE_S, places=6)
+
+
+class StrideTimes(unittest.TestCase):
+    def test_that_alternate_by_a_twentieth_vary_by_as_much(self):
+        trial = trial_of(times_s=[0.95, 1.05] * 12)
+        self.assertAlmostEqual(gait.stride_time_cv(trial), 0.05, delta=0.002)
+
+    def test_of_people_shorten_as_they_walk_faster_and_are_those_measured(self):
+        self.assertAlmostEqual(gait.of_people(1.226)[0], 120 / 121.387, places=3)
+        self.assertAlmostEqual(gait.of_people(1.226)[2], 2 * 0.605, places=3)
+        times = [gait.of_people(speed)[0] for speed in (0.5, 0.8, 1.1, 1.4)]
+        self.assertEqual(times, sorted(times, reverse=True))
+
+
+class Drags(unittest.TestCase):
+    def test_are_told_as_shares_of_the_strides_that_have_them(self):
+        # Strides of the right foot begin at 5.2, 6.2, ... 19.2 s; their swings after six tenths.
+        trial = trial_of(drags=[(6.9, ""), (7.9, "caught"), (7.98, "")])
+        dragged, caught = gait.drags(trial, "right")
+        self.assertAlmostEqual(dragged, 2 / 15)
+        self.assertAlmostEqual(caught, 1 / 15)
+        self.assertEqual(gait.drags(trial, "left"), (0, 0))
+
+    def test_and_contacts_before_the_patient_is_up_to_speed_are_not_counted(self):
+        self.assertEqual(gait.drags(trial_of(drags=[(2.9, "")]), "right"), (0, 0))
+
+    def test_kinds_of_contact_are_shares_that_add_up_to_one(self):
+        shares = gait.contacts(trial_of(contacts=("heel", "toe")), "left")
+        self.assertAlmostEqual(sum(shares.values()), 1)
+        self.assertEqual(shares["flat"], 0)
+        self.assertAlmostEqual(shares["toe"], 0.5, delta=0.05)
+
+
+class Page(unittest.TestCase):
+    def test_tells_of_every_trial_and_shows_its_pictures(self):
+        asked = []
+
+        def walk(name, speed_m_s, duration_s, **scenario):
+            asked.append((speed_m_s, scenario))
+            return trial_of()
+
+        extent = walking_report.Extent(speeds_m_s=(0.8, 1.2), seeds=(1,), drives=(1.0, 0.05), people=walking_report.PEOPLE[:1])
+        page, pictures = walking_report.make_page(extent, walk)
+        self.assertEqual(len(asked), 2 + 2 + 2 + 1)
+        self.assertIn((0.8, {"seed": 1}), asked)
+        self.assertIn("All 7 trials of this page: 7 completed", page)
+        for name, picture in pictures.items():
+            self.assertIn(f"({name})", page)
+            self.assertTrue(picture.startswith("<svg"))
+
+    def test_says_that_a_patient_who_fell_at_once_did_not_walk(self):
+        with tempfile.TemporaryDirectory() as folder:
+            fell = SyntheticWalk(times_s=[1.0]).write(Path(folder) / "trial")
+        fell.stop_reason = "fell"
+        page, _ = walking_report.make_page(walking_report.Extent(seeds=(1,)), lambda *_, **__: fell)
+        self.assertIn("Did not walk: fell.", page)
+        self.assertIn("At no speed did every seed complete.", page)
+
+
+if __name__ == "__main__":
+    unittest.main()
