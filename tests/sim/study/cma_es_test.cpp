@@ -19,8 +19,6 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 using Cost = std::function<double(const VectorXd&)>;
 
-double sphere(const VectorXd& x) { return x.squaredNorm(); }
-
 CmaEs search(Eigen::Index n, const CmaEsSettings& settings = {}) {
   return CmaEs(VectorXd::Constant(n, 0.7), VectorXd::Constant(n, 0.3), settings);
 }

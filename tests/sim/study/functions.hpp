@@ -6,7 +6,9 @@
 
 namespace steppage {
 
-/// Semi-axes' squares from 1 to 1e6.
+inline double sphere(const Eigen::VectorXd& x) { return x.squaredNorm(); }
+
+/// Of condition 1e6.
 inline double ellipsoid(const Eigen::VectorXd& x) {
   double sum = 0;
   for (Eigen::Index i = 0; i < x.size(); ++i)
