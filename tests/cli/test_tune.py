@@ -84,10 +84,10 @@ class Tune(ProgramTest):
 
     def test_shows_generation_cost_step_and_pace_when_asked(self):
         self.assertRegex(self.tune("--out", "a.json", "--generations", "2", "--progress").stderr,
-                         r"\rtuning generation 2 of 2, best cost \S+, sigma \S+, \S+ evaluations/s")
+                         r"\ntuning generation 2 of 2, best cost \S+, sigma \S+, \S+ evaluations/s")
 
     def test_ends_with_four_when_no_candidate_could_be_judged(self):
-        done = self.tune("--out", "a.json", "--generations", "3", "--set", "/patient/mass_kg=120", code=4)
+        done = self.tune("--out", "a.json", "--generations", "3", "--set", "/patient/mass_kg=101", code=4)
         self.assertEqual(done.stderr, "steppage: no gains were found: none of 21 candidates could be judged\n")
         self.assertEqual(self.content(), ["a.json.search", "s.json"])
 
@@ -111,8 +111,8 @@ class Tune(ProgramTest):
                          "steppage: none.json:/gains has no gains\n")
 
     def test_refuses_an_activity_without_gains_and_a_place_it_cannot_write(self):
-        self.assertIn("s.json:/activity/kind is bridging, which has no gains to tune; these have: knee_extension",
-                      self.tune("--out", "a.json", "--set", "/activity/kind=bridging", code=2).stderr)
+        self.assertIn("s.json:/activity/kind is sit, which has no gains to tune; these have: knee_extension",
+                      self.tune("--out", "a.json", "--set", "/activity={\"kind\":\"sit\"}", code=2).stderr)
         self.assertIn("nowhere/a.json cannot be written", self.tune("--out", "nowhere/a.json", code=2).stderr)
         self.assertEqual(self.content(), ["s.json"])
 
