@@ -2,6 +2,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <thread>
 
 #include "core/input_error.hpp"
@@ -149,7 +150,12 @@ int act_tune(const Options& options) {
   Document document = Document::load(options.subject, options.overrides, options.seed);
   const Plan plan = read_plan(document);
   Tuning tuning = tuning_of(plan, document.file());
-  if (!options.from.empty()) start_from(options.from, tuning.gains);
+  if (!options.from.empty()) {
+    std::error_code absent;
+    if (std::filesystem::equivalent(options.from, options.out, absent))
+      throw InputError(options.out, "is what --from reads; a search must find its start unchanged");
+    start_from(options.from, tuning.gains);
+  }
   const std::string search_file = options.out + ".search";
   { const OutputFile probe(options.out), probe_search(search_file); }
 

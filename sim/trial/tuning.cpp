@@ -2,6 +2,6 @@
 
 namespace steppage {
 
-std::vector<TuningKind> tunings() { return {}; }
+std::span<const TuningKind> tunings() { return {}; }
 
 }  // namespace steppage

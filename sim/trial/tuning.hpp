@@ -1,8 +1,8 @@
 // What can be tuned of an activity.
 #pragma once
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "study/tuning.hpp"
 #include "trial/plan.hpp"
@@ -16,6 +16,6 @@ struct TuningKind {
 };
 
 /// Every activity that has gains to tune.
-std::vector<TuningKind> tunings();
+std::span<const TuningKind> tunings();
 
 }  // namespace steppage

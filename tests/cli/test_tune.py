@@ -110,6 +110,11 @@ class Tune(ProgramTest):
         self.assertEqual(self.tune("--out", "a.json", "--from", "none.json", code=2).stderr,
                          "steppage: none.json:/gains has no gains\n")
 
+    def test_refuses_to_write_over_the_gains_it_starts_from(self):
+        self.write({"a.json": '{"gains": {"rise": 1}}'})
+        self.assertIn("a.json is what --from reads", self.tune("--out", "./a.json", "--from", "a.json", code=2).stderr)
+        self.assertEqual((self.folder / "a.json").read_text(), '{"gains": {"rise": 1}}')
+
     def test_refuses_an_activity_without_gains_and_a_place_it_cannot_write(self):
         self.assertIn("s.json:/activity/kind is sit, which has no gains to tune; these have: knee_extension",
                       self.tune("--out", "a.json", "--set", "/activity={\"kind\":\"sit\"}", code=2).stderr)

@@ -27,8 +27,10 @@ Tuning trial_tuning(const Plan& plan) {
   return tuning;
 }
 
+constexpr TuningKind kTunings[] = {{"knee_extension", trial_tuning}};
+
 }  // namespace
 
-std::vector<TuningKind> tunings() { return {{"knee_extension", trial_tuning}}; }
+std::span<const TuningKind> tunings() { return kTunings; }
 
 }  // namespace steppage
