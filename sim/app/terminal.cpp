@@ -47,15 +47,23 @@ ProgressLine::ProgressLine(std::string label, bool shown)
     : label_(std::move(label)), shown_(shown) {}
 
 ProgressLine::~ProgressLine() {
-  if (percent_ >= 0) std::fputs("\r\033[K", stderr);
+  if (!state_.empty()) std::fputs("\r\033[K", stderr);
 }
 
 void ProgressLine::show(double fraction) {
-  throw_if_interrupted();
   const int percent = static_cast<int>(100 * std::clamp(fraction, 0.0, 1.0));
-  if (!shown_ || percent == percent_) return;
-  percent_ = percent;
-  std::fprintf(stderr, "\r%s %3d %%", label_.c_str(), percent);
+  char text[8];
+  std::snprintf(text, sizeof text, "%3d %%", percent);
+  show(std::string(text));
+}
+
+void ProgressLine::show(const std::string& state) {
+  throw_if_interrupted();
+  if (!shown_ || state == state_) return;
+  // What is left of a longer line before is wiped.
+  std::fprintf(stderr, "\r%s %s%s", label_.c_str(), state.c_str(),
+               state.size() < state_.size() ? "\033[K" : "");
+  state_ = state;
 }
 
 }  // namespace steppage

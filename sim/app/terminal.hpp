@@ -22,19 +22,22 @@ void print(std::string_view text);
 /// "steppage: " and the message on standard error.
 void complain(std::string_view message);
 
-/// One line on standard error that grows to 100 %, and is wiped in the end. Throws Interrupted.
+/// One line on standard error that is written again and again, and wiped in the end. Throws
+/// Interrupted.
 class ProgressLine {
  public:
   ProgressLine(std::string label, bool shown);
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
+  /// The share that is done.
   void show(double fraction);
+  void show(const std::string& state);
 
  private:
   std::string label_;
   bool shown_;
-  int percent_ = -1;
+  std::string state_;  // last shown
 };
 
 }  // namespace steppage

@@ -19,6 +19,9 @@ constexpr Verb kVerbs[] = {
      "steppage validate scenario.json out/demo", declare_validate, act_validate},
     {"view", "draw the patient of a trial: a picture, a film",
      "steppage view out/demo --png demo.png --at 12.5", declare_view, act_view},
+    {"tune", "search for the gains with which a patient does an activity best",
+     "steppage tune scenario.json --out gains.json --generations 200 --jobs 4", declare_tune,
+     act_tune},
 };
 
 }  // namespace

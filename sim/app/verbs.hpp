@@ -22,6 +22,12 @@ struct Options {
   std::string mp4;                     // film to write
   std::optional<uint64_t> seed;        // instead of the scenario's
   std::vector<std::string> overrides;  // "/json/pointer=value"
+  int64_t generations = 100;           // of a search
+  int population = 0;                  // 0: the method's own
+  double sigma = 1;                    // first step, in units of each gain's own
+  int jobs = 1;                        // threads
+  bool resume = false;                 // go on with a search
+  std::string from;                    // gains to start from
   bool json = false;
   bool progress = false;
 };
@@ -56,5 +62,7 @@ void declare_validate(CLI::App& command, Options& options);
 int act_validate(const Options& options);
 void declare_view(CLI::App& command, Options& options);
 int act_view(const Options& options);
+void declare_tune(CLI::App& command, Options& options);
+int act_tune(const Options& options);
 
 }  // namespace steppage

@@ -1,11 +1,18 @@
 #include "core/portable_math.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 
 #include "core/check.hpp"
 
 namespace steppage {
+namespace {
+
+constexpr double kLn2 = 0.693147180559945309417;
+
+}  // namespace
 
 double portable_log(double x) {
   CHECK(x > 0);
@@ -27,8 +34,20 @@ double portable_log(double x) {
   const double s2 = s * s;
   double sum = 0;
   for (int k = 23; k >= 1; k -= 2) sum = sum * s2 + 1.0 / k;
-  constexpr double kLn2 = 0.693147180559945309417;
   return exponent * kLn2 + 2 * s * sum;
+}
+
+double portable_exp(double x) {
+  CHECK(!std::isnan(x));
+  // e^x = 2^k e^r, |r| < 0.35: the 15th power is below 1e-19. Beyond 800 it is infinite or zero.
+  const double k = std::round(std::clamp(x, -800.0, 800.0) / kLn2);
+  // The upper bits of ln 2 times k are exact, so that r keeps its last digits.
+  constexpr double kUpper = 0x1.62e42fee00000p-1;
+  constexpr double kLower = 0x1.a39ef35793c76p-33;
+  const double r = (std::clamp(x, -800.0, 800.0) - k * kUpper) - k * kLower;
+  double sum = 1;
+  for (int i = 15; i >= 1; --i) sum = 1 + r / i * sum;
+  return std::ldexp(sum, static_cast<int>(k));
 }
 
 }  // namespace steppage

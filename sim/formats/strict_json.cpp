@@ -39,6 +39,8 @@ const Json& JsonObject::get(const std::string& key) {
 
 bool JsonObject::has(const std::string& key) { return find(key) != nullptr; }
 
+bool JsonObject::is_null(const std::string& key) { return get(key).is_null(); }
+
 std::string JsonObject::text(const std::string& key, std::optional<std::string> otherwise) {
   if (otherwise && !has(key)) return *otherwise;
   const Json& value = get(key);
@@ -50,6 +52,18 @@ double JsonObject::number(const std::string& key) {
   const Json& value = get(key);
   if (!value.is_number()) fail_type(key, "a number");
   return value.get<double>();
+}
+
+std::vector<double> JsonObject::numbers(const std::string& key, std::optional<double> null_means) {
+  const Json& array = get(key);
+  if (!array.is_array()) fail_type(key, "an array of numbers");
+  std::vector<double> values;
+  for (const Json& value : array) {
+    if (!value.is_number() && !(value.is_null() && null_means))
+      fail_type(key, "an array of numbers");
+    values.push_back(value.is_null() ? *null_means : value.get<double>());
+  }
+  return values;
 }
 
 int64_t JsonObject::integer(const std::string& key, std::optional<int64_t> otherwise) {

@@ -26,8 +26,11 @@ class JsonObject {
   JsonObject(std::string file, Json json, std::string pointer = "");
 
   bool has(const std::string& key);
+  bool is_null(const std::string& key);
   std::string text(const std::string& key, std::optional<std::string> otherwise = {});
   double number(const std::string& key);
+  /// An array of numbers; null stands for `null_means` where that is given.
+  std::vector<double> numbers(const std::string& key, std::optional<double> null_means = {});
   int64_t integer(const std::string& key, std::optional<int64_t> otherwise = {});
   bool boolean(const std::string& key);
   /// An absent object reads as an empty one.

@@ -38,5 +38,20 @@ TEST(PortableLogDeathTest, RefusesNumbersThatHaveNoLogarithm) {
   EXPECT_EXIT(portable_log(-1), testing::ExitedWithCode(3), "a bug: x > 0 does not hold");
 }
 
+TEST(PortableExp, AgreesWithTheLibraryOverAllMagnitudes) {
+  for (double x = -708; x < 709; x += 0.0371)
+    EXPECT_NEAR(portable_exp(x) / std::exp(x), 1, 1e-14) << x;
+  for (double x = 1e-300; x < 1; x *= 1.7) EXPECT_NEAR(portable_exp(-x) / std::exp(-x), 1, 1e-15);
+}
+
+TEST(PortableExp, IsOneAtZeroAndLeavesTheDoublesAtBothEnds) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(portable_exp(0), 1);
+  EXPECT_EQ(portable_exp(710), kInfinity);
+  EXPECT_EQ(portable_exp(kInfinity), kInfinity);
+  EXPECT_EQ(portable_exp(-746), 0);
+  EXPECT_EQ(portable_exp(-kInfinity), 0);
+}
+
 }  // namespace
 }  // namespace steppage

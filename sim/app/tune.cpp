@@ -1,0 +1,198 @@
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "core/input_error.hpp"
+#include "formats/files.hpp"
+#include "formats/output_file.hpp"
+#include "formats/tuning_files.hpp"
+#include "physics/model.hpp"
+#include "scenario/document.hpp"
+#include "scenario_options.hpp"
+#include "study/tuning.hpp"
+#include "terminal.hpp"
+#include "trial/build.hpp"
+#include "trial/tuning.hpp"
+#include "verbs.hpp"
+#include "version.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr int kMostThreads = 256;
+
+Tuning tuning_of(const Plan& plan, const std::string& file) {
+  std::string tunable;
+  for (const TuningKind& kind : tunings()) {
+    if (kind.activity == plan.activity_kind) return kind.make(plan);
+    tunable += (tunable.empty() ? "" : ", ") + std::string(kind.activity);
+  }
+  throw InputError(file + ":/activity/kind",
+                   "is " + plan.activity_kind + ", which has no gains to tune" +
+                       (tunable.empty() ? "; no activity has" : "; these have: " + tunable));
+}
+
+// A gain that the file does not name keeps its own start.
+void start_from(const std::string& file, std::vector<Gain>& gains) {
+  std::vector<std::string> names;
+  for (const Gain& gain : gains) names.push_back(gain.name);
+  std::vector<Problem> problems;
+  for (const auto& [name, value] : read_gains(file)) {
+    const std::string where = file + ":/gains/" + name;
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+      const std::string near = closest(name, names);
+      problems.push_back(
+          {where, "is not a gain" + (near.empty() ? "" : "; did you mean " + near + '?')});
+      continue;
+    }
+    Gain& gain = gains[static_cast<size_t>(found - names.begin())];
+    if (value < gain.low || value > gain.high) {
+      char text[128];
+      std::snprintf(text, sizeof text, "is %g, outside %g to %g", value, gain.low, gain.high);
+      problems.push_back({where, text});
+    }
+    gain.start = value;
+  }
+  if (!problems.empty()) throw InputError(std::move(problems));
+}
+
+std::string quoted(const std::string& word) {
+  constexpr const char* kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=:,+-";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + '\'';
+}
+
+// What decides the result: where it goes, on how many threads and how often interrupted does not.
+std::string command_line(const Options& options, const CmaEs& cma) {
+  char sigma[32] = {};
+  std::to_chars(sigma, sigma + sizeof sigma - 1, options.sigma);  // shortest that reads the same
+  std::string line = "steppage tune " + quoted(options.subject);
+  line += " --generations " + std::to_string(cma.state().generation);
+  line += " --population " + std::to_string(cma.state().population);
+  line += std::string(" --sigma ") + sigma;
+  line += " --seed " + std::to_string(cma.state().seed);
+  for (const std::string& override_ : options.overrides) line += " --set " + quoted(override_);
+  if (!options.from.empty()) line += " --from " + quoted(options.from);
+  return line;
+}
+
+NamedNumbers named(const std::vector<Gain>& gains, const Eigen::VectorXd& values) {
+  NamedNumbers named;
+  for (size_t i = 0; i < gains.size(); ++i)
+    named.emplace_back(gains[i].name, values[static_cast<Eigen::Index>(i)]);
+  return named;
+}
+
+// Generation, least cost, step size and pace.
+class Progress {
+ public:
+  Progress(const Options& options, int64_t evaluations)
+      : line_("tuning", options.progress),
+        generations_(options.generations),
+        evaluations_before_(evaluations) {}
+
+  void show(const CmaEs& cma) {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
+    char pace[96], best[32] = "none";
+    if (cma.best()) std::snprintf(best, sizeof best, "%.6g", cma.best()->cost);
+    std::snprintf(pace, sizeof pace, ", best cost %s, sigma %.3g, %.3g evaluations/s", best,
+                  cma.sigma(),
+                  static_cast<double>(cma.evaluations() - evaluations_before_) / passed.count());
+    line_.show("generation " + std::to_string(cma.state().generation) + " of " +
+               std::to_string(generations_) + pace);
+  }
+
+ private:
+  ProgressLine line_;
+  int64_t generations_, evaluations_before_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+void declare_tune(CLI::App& command, Options& options) {
+  declare_scenario(command, options);
+  command.add_option("--out", options.out, "file of gains to write; FILE.search keeps the search")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("--generations", options.generations, "of the search, in all [100]")
+      ->type_name("N")
+      ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
+  command
+      .add_option("--population", options.population,
+                  "candidates a generation [4 + 3 ln of the number of gains]")
+      ->type_name("N")
+      ->check(CLI::Range(4, 10000).name(""));
+  command.add_option("--sigma", options.sigma, "first step, in units of each gain's own [1]")
+      ->type_name("S")
+      ->check(CLI::Range(1e-6, 1e3).name(""));
+  options.jobs = static_cast<int>(
+      std::clamp(std::thread::hardware_concurrency(), 1U, static_cast<unsigned>(kMostThreads)));
+  command.add_option("--jobs", options.jobs, "threads [one a processor]")
+      ->type_name("N")
+      ->check(CLI::Range(1, kMostThreads).name(""));
+  command.add_flag("--resume", options.resume, "go on with the search of the same command");
+  command.add_option("--from", options.from, "start from the gains of this file")
+      ->type_name("GAINS.json");
+  options.progress = error_is_terminal();
+  command.add_flag("--progress,!--no-progress", options.progress,
+                   "show progress on standard error [when it is a terminal]");
+}
+
+int act_tune(const Options& options) {
+  Document document = Document::load(options.subject, options.overrides, options.seed);
+  const Plan plan = read_plan(document);
+  Tuning tuning = tuning_of(plan, document.file());
+  if (!options.from.empty()) {
+    std::error_code absent;
+    if (std::filesystem::equivalent(options.from, options.out, absent))
+      throw InputError(options.out, "is what --from reads; a search must find its start unchanged");
+    start_from(options.from, tuning.gains);
+  }
+  const std::string search_file = options.out + ".search";
+  { const OutputFile probe(options.out), probe_search(search_file); }
+
+  CmaEs cma = start_search(tuning.gains, options.sigma, options.population, plan.seed);
+  SavedSearch saved{plan.drawn, {}, cma.state()};
+  for (const Gain& gain : tuning.gains) saved.gains.push_back(gain.name);
+  if (options.resume) cma = CmaEs(read_search(search_file, saved).state);
+
+  NamedTexts provenance = {{"command", ""},
+                           {"steppage", kVersion},
+                           {"revision", kRevision},
+                           {"mujoco", Model::engine_version()},
+                           {"model_hash", build_scene(plan).body.compile().hash()}};
+  {
+    Progress progress(options, cma.evaluations());
+    search(cma, tuning, options.generations, options.jobs, throw_if_interrupted, [&] {
+      provenance.front().second = command_line(options, cma);
+      // The gains first: who is killed in between makes this generation again.
+      if (cma.best())
+        write_file(options.out, gains_text({plan.activity_kind, named(tuning.gains, cma.best()->x),
+                                            cma.best()->cost, plan.seed, cma.state().generation,
+                                            cma.evaluations(), provenance}));
+      saved.state = cma.state();
+      write_file(search_file, search_text(saved));
+      progress.show(cma);
+    });
+  }
+  if (!cma.best()) {
+    complain("no gains were found: none of " + std::to_string(cma.evaluations()) +
+             " candidates could be judged");
+    return kInvalidTrial;
+  }
+  char cost[32];
+  std::snprintf(cost, sizeof cost, "%.6g", cma.best()->cost);
+  print("best cost " + std::string(cost) + " of " + std::to_string(cma.evaluations()) +
+        " evaluations: " + options.out + "\n");
+  return kPass;
+}
+
+}  // namespace steppage

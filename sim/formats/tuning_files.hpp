@@ -1,0 +1,42 @@
+// What `steppage tune` writes: the gains that it found, and where its search stands.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "study/cma_es.hpp"
+
+namespace steppage {
+
+using NamedNumbers = std::vector<std::pair<std::string, double>>;
+using NamedTexts = std::vector<std::pair<std::string, std::string>>;
+
+/// A file of gains.
+struct TunedGains {
+  std::string activity;
+  NamedNumbers gains;
+  double cost = 0;
+  uint64_t seed = 1;
+  int64_t generations = 0, evaluations = 0;
+  NamedTexts provenance;
+};
+
+std::string gains_text(const TunedGains& tuned);
+/// Only "gains" of such a file; one written by hand need not have more. Throws InputError.
+NamedNumbers read_gains(const std::string& path);
+
+/// A search that can go on.
+struct SavedSearch {
+  std::string scenario_json;  // drawn
+  std::vector<std::string> gains;
+  CmaEsState state;
+};
+
+/// Numbers are written so that the same bits are read.
+std::string search_text(const SavedSearch& search);
+/// Throws InputError also when the file is not of a search that begins like `fresh`: the scenario,
+/// the gains, and all that the search was asked for.
+SavedSearch read_search(const std::string& path, const SavedSearch& fresh);
+
+}  // namespace steppage

@@ -1,0 +1,31 @@
+#include "study/tuning.hpp"
+
+#include "study/parallel.hpp"
+
+namespace steppage {
+
+CmaEs start_search(const std::vector<Gain>& gains, double sigma, int population, uint64_t seed) {
+  const auto n = static_cast<Eigen::Index>(gains.size());
+  Eigen::VectorXd start(n), step(n), low(n), high(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const Gain& gain = gains[static_cast<size_t>(i)];
+    start[i] = gain.start;
+    step[i] = sigma * gain.step;
+    low[i] = gain.low;
+    high[i] = gain.high;
+  }
+  return CmaEs(start, step, {.population = population, .seed = seed, .low = low, .high = high});
+}
+
+void search(CmaEs& cma, const Tuning& tuning, int64_t generations, int jobs,
+            const std::function<void()>& checkpoint,
+            const std::function<void()>& after_generation) {
+  while (cma.state().generation < generations) {
+    const std::vector<Eigen::VectorXd> candidates = cma.ask();
+    cma.tell(evaluate(candidates.size(), jobs,
+                      [&](size_t i) { return tuning.cost(candidates[i], checkpoint); }));
+    after_generation();
+  }
+}
+
+}  // namespace steppage

@@ -1,0 +1,39 @@
+// Gains that are found by search: what is tuned, and the search.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "study/cma_es.hpp"
+
+namespace steppage {
+
+/// One number that a search may choose, in a unit of its own.
+struct Gain {
+  std::string name;
+  double start = 0;
+  double step = 1;  // a first standard deviation, about a third of the range in question
+  double low = 0, high = 1;
+};
+
+struct Tuning {
+  std::vector<Gain> gains;
+  /// What is to be small, for the gains' values in their order; not finite where there is none (the
+  /// patient fell before anything could be judged). Called from several threads at once; must be
+  /// the same for the same values. Calls `checkpoint` about every simulated second, which may throw
+  /// to give up.
+  std::function<double(const Eigen::VectorXd& values, const std::function<void()>& checkpoint)>
+      cost;
+};
+
+/// Steps are `sigma` times the gains' own; `population` 0 leaves it to the method.
+CmaEs start_search(const std::vector<Gain>& gains, double sigma, int population, uint64_t seed);
+
+/// Goes on until as many generations are told as `generations` says, those before included.
+/// `checkpoint` goes to the cost; `after_generation` is called when a generation was told. Both may
+/// throw to stop: then the search is as it was after the last generation that was told.
+void search(CmaEs& cma, const Tuning& tuning, int64_t generations, int jobs,
+            const std::function<void()>& checkpoint, const std::function<void()>& after_generation);
+
+}  // namespace steppage

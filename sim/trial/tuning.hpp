@@ -1,0 +1,21 @@
+// What can be tuned of an activity.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "study/tuning.hpp"
+#include "trial/plan.hpp"
+
+namespace steppage {
+
+/// One activity whose gains a search may choose.
+struct TuningKind {
+  std::string_view activity;         // row of activities()
+  Tuning (*make)(const Plan& plan);  // the plan outlives what it returns
+};
+
+/// Every activity that has gains to tune.
+std::span<const TuningKind> tunings();
+
+}  // namespace steppage

@@ -1,0 +1,126 @@
+"""`steppage tune`, with a cost that is known."""
+import json
+import os
+import shlex
+import signal
+import subprocess
+import unittest
+
+from steppage_program import ProgramTest, scenario
+
+TUNES_TRIAL_COST = os.environ["STEPPAGE_TUNES_TRIAL_COST"]
+
+
+class Tune(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write({"s.json": scenario()})
+
+    def tune(self, *arguments, code=0):
+        done = subprocess.run([TUNES_TRIAL_COST, "tune", "s.json", *arguments], cwd=self.folder, capture_output=True,
+                              text=True, timeout=300)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def bytes_of(self, name):
+        return [(self.folder / file).read_bytes() for file in (name, name + ".search")]
+
+    def test_finds_the_gains_of_least_cost_and_says_how(self):
+        done = self.tune("--out", "g.json", "--generations", "120", "--seed", "3")
+        tuned = json.loads((self.folder / "g.json").read_text())
+        for name, value in {"rise": 1, "fall": 1, "hold": 0.25}.items():
+            self.assertAlmostEqual(tuned["gains"][name], value, delta=1e-3)
+        self.assertEqual(list(tuned), ["schema", "activity", "gains", "cost", "seed", "generations", "evaluations",
+                                       "provenance"])
+        self.assertEqual((tuned["seed"], tuned["generations"], tuned["evaluations"]), (3, 120, 120 * 7))
+        self.assertEqual(list(tuned["provenance"]), ["command", "steppage", "revision", "mujoco", "model_hash"])
+        self.assertEqual(done.stdout, f"best cost {tuned['cost']:.6g} of 840 evaluations: g.json\n")
+        self.assertEqual(done.stderr, "")
+        self.assertEqual(self.content(), ["g.json", "g.json.search", "s.json"])
+
+    def test_gives_the_same_bytes_on_any_number_of_threads(self):
+        self.tune("--out", "a.json", "--generations", "5", "--jobs", "1")
+        self.tune("--out", "b.json", "--generations", "5", "--jobs", "5")
+        self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+
+    def test_resumed_gives_the_bytes_of_an_unbroken_search(self):
+        self.tune("--out", "a.json", "--generations", "12")
+        self.tune("--out", "b.json", "--generations", "5")
+        self.assertNotEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+        self.tune("--out", "b.json", "--generations", "12", "--resume")
+        self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+
+    def test_stopped_by_ctrl_c_goes_on_where_it_stood(self):
+        search = subprocess.Popen([TUNES_TRIAL_COST, "tune", "s.json", "--out", "b.json", "--progress", "--jobs", "2",
+                                   "--generations", "100000"], cwd=self.folder, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE)
+        self.assertEqual(search.stderr.read(1), b"\r")  # after the first generation
+        search.send_signal(signal.SIGINT)
+        output, _ = search.communicate(timeout=60)
+        self.assertEqual((search.returncode, output), (130, b""))
+        self.assertEqual(self.content(), ["b.json", "b.json.search", "s.json"])
+        told = json.loads((self.folder / "b.json.search").read_text())["generation"]
+        self.assertEqual(json.loads((self.folder / "b.json").read_text())["generations"], told)
+        more = str(told + 3)
+        self.tune("--out", "b.json", "--generations", more, "--resume")
+        self.tune("--out", "a.json", "--generations", more)
+        self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+
+    def test_names_a_command_that_gives_the_same_gains(self):
+        self.write({"my start.json": '{"gains": {"fall": 2.5}}'})
+        self.tune("--out", "a.json", "--generations", "4", "--population", "6", "--sigma", "0.3", "--seed", "8", "--set",
+                  '/patient/sex="male"', "--from", "my start.json")
+        command = shlex.split(json.loads((self.folder / "a.json").read_text())["provenance"]["command"])
+        self.assertEqual(command[:3], ["steppage", "tune", "s.json"])
+        self.tune(*command[3:], "--out", "b.json")
+        self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+
+    def test_starts_from_the_gains_of_a_file(self):
+        self.write({"start.json": '{"gains": {"rise": 1, "fall": 1}}'})
+        self.tune("--out", "a.json", "--generations", "1", "--sigma", "1e-3", "--from", "start.json")
+        tuned = json.loads((self.folder / "a.json").read_text())
+        for name, value in {"rise": 1, "fall": 1, "hold": 0.5}.items():  # what is not named keeps its own start
+            self.assertAlmostEqual(tuned["gains"][name], value, delta=2e-3)
+
+    def test_shows_generation_cost_step_and_pace_when_asked(self):
+        self.assertRegex(self.tune("--out", "a.json", "--generations", "2", "--progress").stderr,
+                         r"\ntuning generation 2 of 2, best cost \S+, sigma \S+, \S+ evaluations/s")
+
+    def test_ends_with_four_when_no_candidate_could_be_judged(self):
+        done = self.tune("--out", "a.json", "--generations", "3", "--set", "/patient/mass_kg=101", code=4)
+        self.assertEqual(done.stderr, "steppage: no gains were found: none of 21 candidates could be judged\n")
+        self.assertEqual(self.content(), ["a.json.search", "s.json"])
+
+    def test_refuses_to_go_on_with_another_search(self):
+        self.tune("--out", "a.json", "--generations", "2")
+        before = self.bytes_of("a.json")
+        for arguments, key in ((["--set", "/patient/mass_kg=81"], "scenario"), (["--seed", "5"], "scenario"),
+                               (["--population", "9"], "population"), (["--sigma", "2"], "step")):
+            done = self.tune("--out", "a.json", "--resume", *arguments, code=2)
+            self.assertEqual(done.stderr, f"steppage: a.json.search:/{key} is not that of this command; the search was "
+                                          "begun otherwise\n")
+        self.tune("--out", "b.json", "--resume", code=2)
+        self.assertEqual(self.bytes_of("a.json"), before)
+
+    def test_names_every_wrong_gain_of_a_file(self):
+        self.write({"start.json": '{"gains": {"rize": 1, "hold": 2}}', "none.json": '{"gains": {}}'})
+        self.assertEqual(self.tune("--out", "a.json", "--from", "start.json", code=2).stderr,
+                         "steppage: start.json:/gains/rize is not a gain; did you mean rise?\n"
+                         "steppage: start.json:/gains/hold is 2, outside 0 to 1\n")
+        self.assertEqual(self.tune("--out", "a.json", "--from", "none.json", code=2).stderr,
+                         "steppage: none.json:/gains has no gains\n")
+
+    def test_refuses_to_write_over_the_gains_it_starts_from(self):
+        self.write({"a.json": '{"gains": {"rise": 1}}'})
+        self.assertIn("a.json is what --from reads", self.tune("--out", "./a.json", "--from", "a.json", code=2).stderr)
+        self.assertEqual((self.folder / "a.json").read_text(), '{"gains": {"rise": 1}}')
+
+    def test_refuses_an_activity_without_gains_and_a_place_it_cannot_write(self):
+        self.assertIn("s.json:/activity/kind is sit, which has no gains to tune; these have: knee_extension",
+                      self.tune("--out", "a.json", "--set", "/activity={\"kind\":\"sit\"}", code=2).stderr)
+        self.assertIn("nowhere/a.json cannot be written", self.tune("--out", "nowhere/a.json", code=2).stderr)
+        self.assertEqual(self.content(), ["s.json"])
+
+
+if __name__ == "__main__":
+    unittest.main()
