@@ -8,6 +8,7 @@
 #include "control/activities/sit.hpp"
 #include "control/activities/sit_to_stand.hpp"
 #include "control/activities/stand.hpp"
+#include "control/activities/walk.hpp"
 #include "control/activities/weight_shift.hpp"
 #include "control/exercises/exercises.hpp"
 #include "control/session.hpp"
@@ -36,6 +37,7 @@ constexpr auto kActivities = std::to_array<ActivityKind>({
      true, read_side_leg_raise},
     {"heel_raise", "standing, hands on a support, or seated: raise both heels, hold, lower", true,
      read_heel_raise},
+    {"walk", "walk straight on, by reflexes and muscles", false, read_walk},
     {"sit", "sit still on a chair", false, read_sit},
     {"stand", "stand quietly, free or with a hand on a support", false, read_stand},
     {"sit_to_stand", "stand up from a chair and sit down again", false, read_sit_to_stand},

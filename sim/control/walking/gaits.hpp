@@ -1,25 +1,12 @@
 // Tuned gaits, and what lies between them.
 #pragma once
 
-#include <span>
-#include <string_view>
-
 #include "control/walking/gains.hpp"
-#include "scenario/reader.hpp"
 
 namespace steppage {
 
-/// One file of models/gaits/: what a search found, and how.
-struct TunedGait {
-  double speed = 0;  // sqrt(L g)
-  WalkingGains gains{};
-};
-
-/// Reads the object "gains" of such a file; tuning goes on from it.
-WalkingGains read_walking_gains(Reader& reader);
-
-/// Gains for a speed in sqrt(L g): interpolated between the tuned gaits around it, those at the ends
-/// for what is slower or faster.
+/// Gains of a healthy person for a speed in sqrt(L g), L the leg length: between those of the tuned
+/// gaits that are a little slower and faster; what is beyond all of them walks like the nearest.
 WalkingGains healthy_gait(double speed);
 
 }  // namespace steppage

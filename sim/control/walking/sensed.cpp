@@ -9,11 +9,6 @@
 #include "physics/describe.hpp"
 
 namespace steppage {
-namespace {
-
-constexpr double kGravity_m_s2 = 9.81;
-
-// From the hip joint to the sole of a straight leg.
 double leg_length_m(const Model& model) {
   Posture upright;
   upright.pelvis_position_m.z() = 2;
@@ -24,14 +19,12 @@ double leg_length_m(const Model& model) {
   return 2 - sole;
 }
 
-}  // namespace
-
-Nerves::Nerves(const Model& model, const Posture& posture)
+Nerves::Nerves(const Model& model)
     : leg_length_m_(steppage::leg_length_m(model)),
       second_(std::sqrt(leg_length_m_ / kGravity_m_s2)),
       weight_n_(model.mass_kg() * kGravity_m_s2) {
   const Layout& layout = model.layout();
-  const BodyDescription body = describe(model, posture);
+  const BodyDescription body = describe(model, {});
   for (const Side side : {Side::kLeft, Side::kRight}) {
     const auto joint = [&](const char* part) { return joint_index(layout, side, part); };
     joints_[side] = {joint("hip_flexion"),        joint("hip_adduction"),

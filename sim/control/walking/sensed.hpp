@@ -65,9 +65,14 @@ struct Path {
   double direction_rad = 0;
 };
 
+inline constexpr double kGravity_m_s2 = 9.81;
+
+/// From the hip joint to the sole of a straight leg.
+double leg_length_m(const Model& model);
+
 class Nerves {
  public:
-  Nerves(const Model& model, const Posture& posture);
+  explicit Nerves(const Model& model);
   Sensed sense(const Instant& now, const Path& path) const;
   double leg_length_m() const { return leg_length_m_; }
   /// Index in Layout::muscles of a LegMuscle of that side.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "core/check.hpp"
 #include "core/random.hpp"
@@ -9,7 +10,6 @@
 namespace steppage {
 namespace {
 
-constexpr double kGravity_m_s2 = 9.81;
 // Motor noise grows with the excitation (Harris & Wolpert 1998, Nature 394:780) and outlasts a
 // control period.
 constexpr double kNoise_s = 0.05;
@@ -41,8 +41,11 @@ class Noise {
 
 class WalkingPatient final : public Performance {
  public:
-  WalkingPatient(const Model& model, const Posture& posture, const Walking& walking, uint64_t seed)
-      : nerves_(model, posture), reflexes_(walking.gains), noise_share_(walking.noise) {
+  WalkingPatient(const Model& model, const Walking& walking, uint64_t seed)
+      : nerves_(model),
+        reflexes_(walking.gains),
+        noise_share_(walking.noise),
+        stimulation_(walking.stimulation) {
     const Layout& layout = model.layout();
     for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle);
     for (const Side side : {Side::kLeft, Side::kRight}) {
@@ -64,9 +67,24 @@ class WalkingPatient final : public Performance {
       set(drive, trunk_.oblique[side], command.trunk.oblique[side]);
       drive.arm_angle_rad[shoulder_[side]] = kShoulder_rad + command.shoulder_flexion_rad[side];
     }
+    if (stimulation_) stimulate(*stimulation_, now, drive);
   }
 
  private:
+  // Perfect timing: on and off follow the foot's contact with the floor.
+  void stimulate(const SwingStimulation& stimulation, const Instant& now, Drive& drive) {
+    const bool swings = now.ground_reaction_n[stimulation.side].z() <= 0;
+    swings_.push_back(swings);
+    const auto delay = static_cast<size_t>(stimulation.delay_s / to_seconds(kControlPeriod));
+    const bool was_swinging = swings_.size() > delay && swings_[swings_.size() - 1 - delay];
+    if (swings_.size() > delay + 1) swings_.pop_front();
+    const double time_s = to_seconds(now.time);
+    const bool on = was_swinging && time_s >= stimulation.from_s && time_s < stimulation.until_s;
+    for (const LegMuscle muscle : {TA, EDL, PER})
+      drive.muscles[nerves_.muscle(stimulation.side, muscle)].stimulated =
+          on ? stimulation.level : 0;
+  }
+
   void set(Drive& drive, size_t muscle, double excitation) {
     const double noisy = excitation * (1 + noise_[muscle].step(noise_share_));
     drive.muscles[muscle].voluntary = std::clamp(noisy, 0.0, 1.0);
@@ -81,6 +99,8 @@ class WalkingPatient final : public Performance {
   PerSide<size_t> shoulder_;
   std::vector<Noise> noise_;
   double noise_share_;
+  std::optional<SwingStimulation> stimulation_;
+  std::deque<bool> swings_;  // in the last control periods, as long as the delay
 };
 
 }  // namespace
@@ -119,9 +139,8 @@ Posture under_way(const BodySpec& body, const WalkingGains& gains) {
   return posture;
 }
 
-std::unique_ptr<Performance> walk(const Model& model, const Posture& posture,
-                                  const Walking& walking, uint64_t seed) {
-  return std::make_unique<WalkingPatient>(model, posture, walking, seed);
+std::unique_ptr<Performance> walk(const Model& model, const Walking& walking, uint64_t seed) {
+  return std::make_unique<WalkingPatient>(model, walking, seed);
 }
 
 }  // namespace steppage

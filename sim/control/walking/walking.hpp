@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "control/activities.hpp"
 #include "control/walking/gains.hpp"
@@ -12,12 +13,21 @@ namespace steppage {
 /// On the floor and under way: the right foot stands, the left leg swings, as the gains say.
 Posture under_way(const BodySpec& body, const WalkingGains& gains);
 
+/// Excitation of what lifts the foot (TA, EDL) and of PER, from the moment that the foot has left
+/// the floor until it touches it again.
+struct SwingStimulation {
+  Side side = Side::kRight;
+  double level = 0;                // share of the fibres
+  double delay_s = 0;              // both of on and off
+  double from_s = 0, until_s = 0;  // of the trial
+};
+
 struct Walking {
   WalkingGains gains;
   double noise = 0;  // standard deviation of an excitation's noise, relative to the excitation
+  std::optional<SwingStimulation> stimulation = {};
 };
 
-std::unique_ptr<Performance> walk(const Model& model, const Posture& posture,
-                                  const Walking& walking, uint64_t seed);
+std::unique_ptr<Performance> walk(const Model& model, const Walking& walking, uint64_t seed);
 
 }  // namespace steppage

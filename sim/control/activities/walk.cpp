@@ -1,0 +1,82 @@
+#include "control/activities/walk.hpp"
+
+#include <cmath>
+
+#include "control/walking/gaits.hpp"
+#include "control/walking/walking.hpp"
+
+namespace steppage {
+namespace {
+
+// Of an excitation, relative to it; tuned so that stride times of a healthy patient vary by about
+// 2 % (Hausdorff 2005, J Neuroeng Rehabil 2:19).
+constexpr double kHealthyNoise = 0.03;
+
+struct Settings {
+  double speed_m_s = 1.2;
+  double duration_s = 60;
+  double variability = 1;
+  std::optional<SwingStimulation> stimulation;
+  std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
+};
+
+class Walk final : public Activity {
+ public:
+  explicit Walk(const Settings& settings) : settings_(settings) {}
+
+  Posture prepare(BodySpec& body) const override {
+    return under_way(body, gains(leg_length_m(body.compile())));
+  }
+  std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
+  Time duration(uint64_t /*seed*/) const override { return from_seconds(settings_.duration_s); }
+  bool walks() const override { return true; }
+  std::unique_ptr<Performance> start(const Model& model, const Posture& /*posture*/,
+                                     uint64_t seed) const override {
+    return walk(
+        model,
+        {gains(leg_length_m(model)), settings_.variability * kHealthyNoise, settings_.stimulation},
+        seed);
+  }
+
+ private:
+  WalkingGains gains(double leg_length_m) const {
+    WalkingGains gains =
+        healthy_gait(settings_.speed_m_s / std::sqrt(kGravity_m_s2 * leg_length_m));
+    for (const auto& [gain, value] : settings_.gains) gains.*gain = value;
+    return gains;
+  }
+
+  Settings settings_;
+};
+
+}  // namespace
+
+std::unique_ptr<Activity> read_walk(Reader& reader) {
+  Settings settings;
+  settings.speed_m_s = reader.number("speed_m_s", kWalkingSpeeds_m_s, 1.2);
+  settings.duration_s = reader.number("duration_s", kWalkingDurations_s, 60);
+  reader.text("surface", {"level"}, "level");
+  reader.text("aid", {"none"}, "none");
+  settings.variability = reader.number("variability", {0, 3}, 1);
+  if (reader.has("stimulation")) {
+    Reader stimulation = reader.object("stimulation");
+    SwingStimulation& swing = settings.stimulation.emplace();
+    swing.side =
+        stimulation.text("side", {"left", "right"}, "right") == "left" ? Side::kLeft : Side::kRight;
+    swing.level = stimulation.number("level", {0, 1}, 0.3);
+    swing.delay_s = stimulation.number("delay_ms", {0, 500}, 0) / 1000;
+    swing.from_s = stimulation.number("from_s", {0, 3600}, 0);
+    swing.until_s = stimulation.number("until_s", {0, 3600}, 3600);
+    stimulation.finish();
+  }
+  if (reader.has("gains")) {
+    Reader gains = reader.object("gains");
+    for (const WalkingGainKind& kind : walking_gains())
+      if (gains.has(kind.name))
+        settings.gains.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
+    gains.finish();
+  }
+  return std::make_unique<Walk>(settings);
+}
+
+}  // namespace steppage

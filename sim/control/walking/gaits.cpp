@@ -1,0 +1,52 @@
+#include "control/walking/gaits.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "gait_files.hpp"
+#include "scenario/document.hpp"
+
+namespace steppage {
+namespace {
+
+struct TunedGait {
+  double speed;  // sqrt(L g)
+  WalkingGains gains;
+};
+
+// The patient for whom the gaits were tuned: the default one, leg length 0.85 m.
+constexpr double kTunedSpeedUnit_m_s = 2.89;
+
+TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
+  Document document = Document::parse(file, text);
+  Reader root = document.root();
+  Reader numbers = root.object("gains");
+  TunedGait gait{speed_m_s / kTunedSpeedUnit_m_s, {}};
+  for (const WalkingGainKind& kind : walking_gains())
+    gait.gains.*kind.value = numbers.number(kind.name, {kind.low, kind.high});
+  document.throw_if_problems();
+  return gait;
+}
+
+// From slow to fast.
+std::vector<TunedGait> healthy_gaits() {
+  return {tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json)};
+}
+
+}  // namespace
+
+WalkingGains healthy_gait(double speed) {
+  static const std::vector<TunedGait> gaits = healthy_gaits();
+  const auto faster = std::find_if(gaits.begin(), gaits.end(),
+                                   [&](const TunedGait& gait) { return gait.speed >= speed; });
+  if (faster == gaits.begin()) return gaits.front().gains;
+  if (faster == gaits.end()) return gaits.back().gains;
+  const TunedGait& slower = *(faster - 1);
+  const double share = (speed - slower.speed) / (faster->speed - slower.speed);
+  WalkingGains gains{};
+  for (const WalkingGainKind& kind : walking_gains())
+    gains.*kind.value = (1 - share) * slower.gains.*kind.value + share * faster->gains.*kind.value;
+  return gains;
+}
+
+}  // namespace steppage
