@@ -160,8 +160,7 @@ void change_cues(const Compensation& compensation, Random& random, std::vector<R
 // The smoothest swing out and back before the target is reached.
 Motion swing_on_the_way_out(const RepCue& cue, double by, Time now) {
   const Time middle = cue.start + (cue.top - cue.start) / 2;
-  return now < middle ? minimum_jerk(0, by, cue.start, middle, now)
-                      : minimum_jerk(by, 0, middle, cue.top, now);
+  return out_and_back({cue.start, middle, middle, cue.top}, 0, by, now);
 }
 
 class MovedPosture final : public Movement {
