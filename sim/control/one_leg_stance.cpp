@@ -25,8 +25,9 @@ constexpr double kGiven = 0.5;        // joints that follow from where pelvis an
 constexpr double kKnee = 100;         // of a leg that carries: nearly straight, it says no height
 constexpr double kLoad = 0.1;         // 1/N2
 constexpr double kForward_m = 0.01;   // of the standing foot's usual place under the patient
-constexpr double kOutward_m = 0.003;  // of the middle of the standing foot
-constexpr double kInward_m = 0.012;   // nearer to the free foot, which is going to catch
+// Nearer to the free foot, which is going to catch: than the middle of the standing one, and more
+// when the leg comes down.
+constexpr double kCatchable_m = 0.006, kInward_m = 0.009;
 constexpr double kMedial_m = 0.008;   // of the middle of a foot, where it presses
 
 constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the centre of mass
@@ -41,6 +42,10 @@ constexpr double kRolled = 2 * kDegree;    // less weight below
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
 constexpr double kLost_m = 0.005;
+constexpr double kMostDrop = 8 * kDegree;  // of the pelvis on the free side; half, exhausted
+constexpr double kExhausted = 0.96;        // activation of the abductors
+constexpr double kFelt_s = 0.2;            // that it takes to feel it
+constexpr double kPushedUp = 10 * kDegree; // drop at which the foot that came down carries half
 constexpr Time kCatch{400'000};            // from air to floor
 constexpr Time kRecovery{1'500'000};       // from where the foot landed to between the feet
 constexpr double kBeyond_m = 0.04;         // of the capture point
@@ -56,9 +61,8 @@ constexpr double kToesRest_rad = 0.1;
 // A pelvis that drops on the free side, and abductors near their limit, are met by leaning the
 // trunk over the standing leg (Duchenne's compensation), more and more while that lasts.
 constexpr double kLeanRate = 5;      // 1/s, of the pelvis
-constexpr double kReliefRate = 0.3;  // rad/s per unit of activation
-constexpr double kAtEase = 0.7;      // activation of the abductors
-constexpr double kMostExtraLean = 10 * kDegree;
+constexpr double kReliefRate = 0.6;  // rad/s per unit of activation
+constexpr double kAtEase = 0.75;      // activation of the abductors
 constexpr double kLeanReturn = 0.997;  // a control period
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
@@ -107,6 +111,7 @@ class OnOneLeg final : public Movement {
   void wish(const Moment& moment, Wishes& wishes) override {
     wishes.goal().effort = kEffort;
     see_feet(moment);
+    feel_effort(moment);
     Repetition* rep = current(moment.now.time);
     if (rep) decide(moment, *rep);
     const PlaneMotion course = shift_weight(moment, rep);
@@ -136,6 +141,7 @@ class OnOneLeg final : public Movement {
     Foot foot = Foot::kOnFloor;
     std::optional<Time> put_down = {};  // balance was lost
     std::vector<double> lost_rad = {};  // joints then, as Layout::joints
+    bool has_given_up = false;
     Eigen::Vector2d way_m = {};         // from between the feet to where the weight is to be
   };
 
@@ -159,11 +165,13 @@ class OnOneLeg final : public Movement {
     const Instant& now = moment.now;
     const double load =
         now.ground_reaction_n[rep.cue.side].z() / (now.balance.mass_kg * kGravity_m_s2);
-    if (rep.foot == Foot::kOnFloor && now.time >= rep.cue.start - kBeforeLift &&
-        now.time < rep.shift.back) {
-      if (load < kMostLeft)
+    const bool is_time = now.time >= rep.cue.start - kBeforeLift;
+    if (rep.foot == Foot::kOnFloor && now.time < rep.shift.back) {
+      if (effort_[opposite(rep.cue.side)] > kExhausted)
+        go_back(now, rep);
+      else if (is_time && load < kMostLeft)
         rep.foot = Foot::kFree;
-      else
+      else if (is_time)
         wait(rep);
     } else if (rep.foot == Foot::kFree && !rep.put_down) {
       if (now.time >= rep.cue.end - kBeforeLanding)
@@ -172,7 +180,7 @@ class OnOneLeg final : public Movement {
         lose_balance(now, rep);
     } else if (rep.foot == Foot::kFree &&
                (now.time >= *rep.put_down + kCatch || load > kCaught)) {
-      land(now, rep);
+      go_back(now, rep);
     }
   }
 
@@ -187,8 +195,10 @@ class OnOneLeg final : public Movement {
   }
   static double fall_s(const Balance& body) { return std::sqrt(body.com_m.z() / kGravity_m_s2); }
 
-  // Of the whole foot, toes too.
-  static bool has_lost_balance(const Instant& now, Side standing) {
+  // The body falls from the standing foot, or the pelvis from the standing leg.
+  bool has_lost_balance(const Instant& now, Side standing) const {
+    const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
+    if (drop > (effort_[standing] < kExhausted ? kMostDrop : kMostDrop / 2)) return true;
     std::vector<Eigen::Vector2d> sole;
     for (const SolePoint& point : now.soles[standing]) sole.push_back(point.place_m.head<2>());
     const Eigen::Vector2d capture = capture_m(now.balance);
@@ -201,8 +211,10 @@ class OnOneLeg final : public Movement {
     rep.shift.back = rep.shift.home = now.time + kCatch + kRecovery;
   }
 
-  void land(const Instant& now, Repetition& rep) const {
+  // Between the feet again, from wherever the weight is.
+  void go_back(const Instant& now, Repetition& rep) const {
     rep.foot = Foot::kBack;
+    rep.has_given_up = true;
     rep.shift.back = now.time;
     rep.shift.home = now.time + kRecovery;
     rep.way_m = now.balance.com_m.head<2>() - home_m_;
@@ -232,22 +244,24 @@ class OnOneLeg final : public Movement {
     if (!rep) return {home_m_ + moment.place_error_m};
     const Side standing = opposite(rep->cue.side);
     const Eigen::Vector2d over(under_[standing].x() + ahead_m_->x() + kForward_m,
-                               under_[standing].y() + sign(standing) * kOutward_m);
+                               under_[standing].y() - sign(standing) * kCatchable_m);
     const Time now = moment.now.time;
     const Motion share = out_and_back(rep->shift, 0, 1, now);
     const Motion inward = minimum_jerk(0, 1, rep->cue.down, rep->cue.end, now);
     Eigen::Vector2d way = over - home_m_;
     way.y() -= sign(standing) * kInward_m * inward.position;
-    if (rep->put_down && rep->foot == Foot::kBack) way = rep->way_m;
+    if (rep->has_given_up) way = rep->way_m;
     return {home_m_ + share.position * way + moment.place_error_m, share.velocity * way,
             share.acceleration * way};
   }
 
-  // Of the abductors.
-  double effort(const Instant& now, Side side) const {
-    double most = 0;
-    for (const size_t line : abductors_[side]) most = std::max(most, now.muscles[line].activation);
-    return most;
+  // What the abductors of a side are asked for: weak ones have less to give, and are asked for more.
+  void feel_effort(const Moment& moment) {
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      double most = 0;
+      for (const size_t line : abductors_[side]) most = std::max(most, moment.controller.asked(line));
+      effort_[side] += to_seconds(kControlPeriod) / kFelt_s * (most - effort_[side]);
+    }
   }
 
   // The legs lean as the body goes sideways, and the trunk leans with them.
@@ -257,9 +271,9 @@ class OnOneLeg final : public Movement {
     if (rep && now.time < rep->shift.back) {
       const Side standing = opposite(rep->cue.side);
       const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
-      const double rate = kLeanRate * drop + kReliefRate * (effort(now, standing) - kAtEase);
+      const double rate = kLeanRate * drop + kReliefRate * (effort_[standing] - kAtEase);
       extra_lean_ =
-          std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, kMostExtraLean);
+          std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, stance_.extra_lean_rad);
     } else {
       extra_lean_ *= kLeanReturn;
     }
@@ -291,7 +305,8 @@ class OnOneLeg final : public Movement {
       const double to = layout_.joints[index] == rep.cue.joint ? rep.cue.target_rad : move.to_rad;
       // The leg hangs beside the leaning one, and lands where it stood.
       const double from = move.joint == "hip_adduction" ? free_hip_rad_ : wishes.rest_angle(index);
-      wishes.joint(moment.physics, now, index, out_and_back(rep.cue, from, to, now.time),
+      wishes.joint(moment.physics, now, index,
+                   out_and_back(rep.cue, from, to, now.time),
                    stance_.weight);
     }
     hang(moment, side, wishes);
@@ -364,8 +379,10 @@ class OnOneLeg final : public Movement {
     const double on_left = std::clamp((wishes.pressure_m().y() - right) / (left - right), 0.0, 1.0);
     LoadWish load{{}, 0, kLoad};
     for (const SolePoint& point : now.soles[free]) load.geoms.push_back(point.geom);
-    load.load_n =
-        now.balance.mass_kg * kGravity_m_s2 * (free == Side::kLeft ? on_left : 1 - on_left);
+    const double drop = sign(opposite(free)) * obliquity(now.pelvis_quaternion);
+    double share = free == Side::kLeft ? on_left : 1 - on_left;
+    if (rep.has_given_up) share = std::max(share, std::clamp(drop / kPushedUp, 0.0, 1.0) / 2);
+    load.load_n = now.balance.mass_kg * kGravity_m_s2 * share;
     wishes.goal().loads.push_back(load);
   }
 
@@ -380,6 +397,7 @@ class OnOneLeg final : public Movement {
   std::optional<Eigen::Vector2d> ahead_m_;  // centre of mass at the start, from between the feet
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
   double hip_aside_m_ = 0;                            // of the middle
+  PerSide<double> effort_ = {0, 0};                   // of the abductors
   double extra_lean_ = 0;                             // rad, to that side: left 1, right -1
   double lean_side_ = 1;
   double free_hip_rad_ = 0;  // adduction of the leg that hangs
