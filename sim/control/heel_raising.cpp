@@ -54,6 +54,7 @@ class RaisingHeels final : public Movement {
       course.acceleration_m_s2 = share.acceleration * way;
       if (now.time >= rep->cue.start && now.time < rep->cue.end) raise(moment, *rep, wishes);
     }
+    for (const Side side : {Side::kLeft, Side::kRight}) wishes.keep_flat(moment.physics, now, side);
     wishes.balance(now, course, kOnForefeet.balance);
   }
 

@@ -1,7 +1,6 @@
 #include "control/one_leg_stance.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -20,37 +19,33 @@ constexpr Time kBeforeLift{100'000};
 constexpr Time kBeforeLanding{250'000};
 
 // Weights and places found by trial on patients of 1.50 to 1.95 m.
-constexpr double kEffort = 10;        // what balance costs matters less than balance
-constexpr double kGiven = 0.5;        // joints that follow from where pelvis and feet are
-constexpr double kKnee = 100;         // of a leg that carries: nearly straight, it says no height
-constexpr double kLoad = 0.1;         // 1/N2
-constexpr double kForward_m = 0.01;   // of the standing foot's usual place under the patient
+constexpr double kEffort = 10;       // what balance costs matters less than balance
+constexpr double kGiven = 0.5;       // joints that follow from where pelvis and feet are
+constexpr double kKnee = 100;        // of a leg that carries: nearly straight, it says no height
+constexpr double kLoad = 0.1;        // 1/N2
+constexpr double kForward_m = 0.01;  // of the standing foot's usual place under the patient
 // Nearer to the free foot, which is going to catch: than the middle of the standing one, and more
 // when the leg comes down.
 constexpr double kCatchable_m = 0.006, kInward_m = 0.009;
-constexpr double kMedial_m = 0.008;   // of the middle of a foot, where it presses
+constexpr double kMedial_m = 0.008;  // of the middle of a foot, where it presses
 
 constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the centre of mass
 
 // Who cannot bring the weight over does not lift the other foot, or lifts it late.
 constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
 
-// A sole that comes off the floor at one edge is turned back: on an edge nobody can balance.
-constexpr double kFlat = 5;                // weight, of a sole that is rolled so far:
-constexpr double kRolled = 2 * kDegree;    // less weight below
-
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
 constexpr double kLost_m = 0.005;
-constexpr double kMostDrop = 8 * kDegree;  // of the pelvis on the free side; half, exhausted
-constexpr double kExhausted = 0.96;        // activation of the abductors
-constexpr double kFelt_s = 0.2;            // that it takes to feel it
-constexpr double kPushedUp = 10 * kDegree; // drop at which the foot that came down carries half
-constexpr Time kCatch{400'000};            // from air to floor
-constexpr Time kRecovery{1'500'000};       // from where the foot landed to between the feet
-constexpr double kBeyond_m = 0.04;         // of the capture point
-constexpr double kCaught = 0.05;           // of the body weight, on the foot that came down
-constexpr double kWidest = 25 * kDegree;   // of the hip that lands
+constexpr double kMostDrop = 8 * kDegree;   // of the pelvis on the free side; half, exhausted
+constexpr double kExhausted = 0.96;         // activation of the abductors
+constexpr double kFelt_s = 0.2;             // that it takes to feel it
+constexpr double kPushedUp = 10 * kDegree;  // drop at which the foot that came down carries half
+constexpr Time kCatch{400'000};             // from air to floor
+constexpr Time kRecovery{1'500'000};        // from where the foot landed to between the feet
+constexpr double kBeyond_m = 0.04;          // of the capture point
+constexpr double kCaught = 0.05;            // of the body weight, on the foot that came down
+constexpr double kWidest = 25 * kDegree;    // of the hip that lands
 constexpr double kLongest = 20 * kDegree;
 
 // A foot in the air is light: little weight, and its own stiffness.
@@ -60,9 +55,9 @@ constexpr double kToesRest_rad = 0.1;
 
 // A pelvis that drops on the free side, and abductors near their limit, are met by leaning the
 // trunk over the standing leg (Duchenne's compensation), more and more while that lasts.
-constexpr double kLeanRate = 5;      // 1/s, of the pelvis
-constexpr double kReliefRate = 0.6;  // rad/s per unit of activation
-constexpr double kAtEase = 0.75;      // activation of the abductors
+constexpr double kLeanRate = 5;        // 1/s, of the pelvis
+constexpr double kReliefRate = 0.6;    // rad/s per unit of activation
+constexpr double kAtEase = 0.75;       // activation of the abductors
 constexpr double kLeanReturn = 0.997;  // a control period
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
@@ -100,8 +95,6 @@ class OnOneLeg final : public Movement {
       const std::string prefix = std::string(name(side)) + "_";
       for (const char* body : {"foot", "toes"})
         foot_[side].push_back(model.body_index(prefix + body));
-      ball_[side] = {model.geom_index(prefix + "metatarsal_1"),
-                     model.geom_index(prefix + "metatarsal_5")};
       for (size_t i = 0; i < layout_.muscles.size(); ++i)
         if (layout_.muscles[i].starts_with(prefix + "HAB")) abductors_[side].push_back(i);
     }
@@ -123,7 +116,7 @@ class OnOneLeg final : public Movement {
       else if (moment.now.time >= rep->cue.start)
         move(moment, *rep, wishes);
     }
-    if (rep) keep_flat(moment, opposite(rep->cue.side), wishes);
+    if (rep) wishes.keep_flat(moment.physics, moment.now, opposite(rep->cue.side));
     wishes.balance(moment.now, course, kOneLegStance.balance);
     if (rep) carry(moment, *rep, wishes);
   }
@@ -142,7 +135,7 @@ class OnOneLeg final : public Movement {
     std::optional<Time> put_down = {};  // balance was lost
     std::vector<double> lost_rad = {};  // joints then, as Layout::joints
     bool has_given_up = false;
-    Eigen::Vector2d way_m = {};         // from between the feet to where the weight is to be
+    Eigen::Vector2d way_m = {};  // from between the feet to where the weight is to be
   };
 
   // The weight shifts in the rests; a short rest makes it quick.
@@ -155,10 +148,10 @@ class OnOneLeg final : public Movement {
     const double after =
         share(i + 1 == cues.size() ? 2 * (kShift + kSettled) : cues[i + 1].start - cue.end);
     const auto part = [](Time time, double of) { return from_seconds(of * to_seconds(time)); };
-    reps_.push_back({cue,
-                     {cue.start - part(kShift + kSettled, before),
-                      cue.start - part(kSettled, before), cue.end + part(kSettled, after),
-                      cue.end + part(kShift + kSettled, after)}});
+    reps_.push_back(
+        {cue,
+         {cue.start - part(kShift + kSettled, before), cue.start - part(kSettled, before),
+          cue.end + part(kSettled, after), cue.end + part(kShift + kSettled, after)}});
   }
 
   void decide(const Moment& moment, Repetition& rep) const {
@@ -178,8 +171,7 @@ class OnOneLeg final : public Movement {
         rep.foot = Foot::kBack;
       else if (has_lost_balance(now, opposite(rep.cue.side)))
         lose_balance(now, rep);
-    } else if (rep.foot == Foot::kFree &&
-               (now.time >= *rep.put_down + kCatch || load > kCaught)) {
+    } else if (rep.foot == Foot::kFree && (now.time >= *rep.put_down + kCatch || load > kCaught)) {
       go_back(now, rep);
     }
   }
@@ -255,11 +247,13 @@ class OnOneLeg final : public Movement {
             share.acceleration * way};
   }
 
-  // What the abductors of a side are asked for: weak ones have less to give, and are asked for more.
+  // What the abductors of a side are asked for: weak ones have less to give, and are asked for
+  // more.
   void feel_effort(const Moment& moment) {
     for (const Side side : {Side::kLeft, Side::kRight}) {
       double most = 0;
-      for (const size_t line : abductors_[side]) most = std::max(most, moment.controller.asked(line));
+      for (const size_t line : abductors_[side])
+        most = std::max(most, moment.controller.asked(line));
       effort_[side] += to_seconds(kControlPeriod) / kFelt_s * (most - effort_[side]);
     }
   }
@@ -305,8 +299,7 @@ class OnOneLeg final : public Movement {
       const double to = layout_.joints[index] == rep.cue.joint ? rep.cue.target_rad : move.to_rad;
       // The leg hangs beside the leaning one, and lands where it stood.
       const double from = move.joint == "hip_adduction" ? free_hip_rad_ : wishes.rest_angle(index);
-      wishes.joint(moment.physics, now, index,
-                   out_and_back(rep.cue, from, to, now.time),
+      wishes.joint(moment.physics, now, index, out_and_back(rep.cue, from, to, now.time),
                    stance_.weight);
     }
     hang(moment, side, wishes);
@@ -334,8 +327,8 @@ class OnOneLeg final : public Movement {
     const Eigen::Vector2d aim = foot + fallen * (capture - foot) - now.pelvis_position_m.head<2>();
     const double leg_m = kLegOfHeight * moment.start_com_m.z();
     const auto turn = [&](double way_m) { return std::asin(std::clamp(way_m / leg_m, -0.9, 0.9)); };
-    const double outward = std::clamp(turn(sign(side) * aim.y() + kBeyond_m - hip_aside_m_),
-                                      -free_hip_rad_, kWidest);
+    const double outward =
+        std::clamp(turn(sign(side) * aim.y() + kBeyond_m - hip_aside_m_), -free_hip_rad_, kWidest);
     const double forward = std::clamp(turn(aim.x()), -kLongest, kLongest);
     const auto bring = [&](std::string_view part, double to_rad) {
       const size_t index = joint(side, part);
@@ -348,21 +341,6 @@ class OnOneLeg final : public Movement {
     bring("hip_rotation", 0);
     bring("knee_flexion", wishes.rest_angle(joint(side, "knee_flexion")));
     hang(moment, side, wishes);
-  }
-
-  void keep_flat(const Moment& moment, Side side, Wishes& wishes) const {
-    const std::vector<SolePoint>& sole = moment.now.soles[side];
-    const auto place = [&](int geom) {
-      return std::find_if(sole.begin(), sole.end(),
-                          [geom](const SolePoint& point) { return point.geom == geom; })
-          ->place_m;
-    };
-    const Eigen::Vector3d across = place(ball_[side][0]) - place(ball_[side][1]);
-    const double roll = std::atan2(across.z(), across.head<2>().norm());
-    const size_t subtalar = joint(side, "subtalar_inversion");
-    wishes.joint(moment.physics, moment.now, subtalar,
-                 {moment.now.joint_angle_rad[subtalar] - roll, 0, 0},
-                 kFlat * std::min(1.0, std::fabs(roll) / kRolled));
   }
 
   // Weight is shared so that each foot is pressed near its middle; the knees keep the height.
@@ -391,7 +369,6 @@ class OnOneLeg final : public Movement {
   std::vector<Repetition> reps_;
   size_t bending_ = 0;                                                                   // joint
   PerSide<std::vector<size_t>> abductors_;                                               // muscles
-  PerSide<std::array<int, 2>> ball_;  // geoms: inner and outer
   PerSide<std::vector<int>> foot_;                                                       // bodies
   PerSide<Eigen::Vector2d> under_ = {Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};  // feet
   std::optional<Eigen::Vector2d> ahead_m_;  // centre of mass at the start, from between the feet
