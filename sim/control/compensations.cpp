@@ -95,7 +95,7 @@ const std::vector<CompensationKind> kCompensations = {
     {"trunk_lean",
      "the trunk leans back in sitting, away from the moving leg in standing",
      {{{"seated_marching", "knee_extension"}, {{Displaced::kTrunkForward, -14}}},
-      {{"flamingo_stand"}, {{Displaced::kTrunkAway, 8}}},
+      {{"flamingo_stand", "side_leg_raise"}, {{Displaced::kTrunkAway, 8}}},
       {{"heel_raise"}, {{Displaced::kTrunkForward, 14}}}}},
     {"hip_hike",
      "the pelvis goes up on the side of the moving leg",
@@ -160,8 +160,7 @@ void change_cues(const Compensation& compensation, Random& random, std::vector<R
 // The smoothest swing out and back before the target is reached.
 Motion swing_on_the_way_out(const RepCue& cue, double by, Time now) {
   const Time middle = cue.start + (cue.top - cue.start) / 2;
-  return now < middle ? minimum_jerk(0, by, cue.start, middle, now)
-                      : minimum_jerk(by, 0, middle, cue.top, now);
+  return out_and_back({cue.start, middle, middle, cue.top}, 0, by, now);
 }
 
 class MovedPosture final : public Movement {

@@ -46,15 +46,15 @@ class RaisingHeels final : public Movement {
     if (!home_m_) home_m_ = moment.start_com_m.head<2>() - balls;
     PlaneMotion course{balls + *home_m_ + moment.place_error_m};
     if (Repetition* rep = current(now.time)) {
-      const Motion share = now.time < rep->cue.end
-                               ? minimum_jerk(0, 1, rep->forward_begins, rep->cue.start, now.time)
-                               : minimum_jerk(1, 0, rep->cue.end, rep->back_ends, now.time);
+      const Motion share = out_and_back(
+          {rep->forward_begins, rep->cue.start, rep->cue.end, rep->back_ends}, 0, 1, now.time);
       const Eigen::Vector2d way(-kBehind_m - home_m_->x(), 0);
       course.position_m += share.position * way;
       course.velocity_m_s = share.velocity * way;
       course.acceleration_m_s2 = share.acceleration * way;
       if (now.time >= rep->cue.start && now.time < rep->cue.end) raise(moment, *rep, wishes);
     }
+    for (const Side side : {Side::kLeft, Side::kRight}) wishes.keep_flat(moment.physics, now, side);
     wishes.balance(now, course, kOnForefeet.balance);
   }
 

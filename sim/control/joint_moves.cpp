@@ -141,10 +141,9 @@ class MovingJoints final : public Movement {
     for (const DisplacedJoint& landing : rep.landing) {
       wishes.joint(moment.physics, moment.now, landing.joint,
                    {wishes.rest_angle(landing.joint), 0, 0}, weight_);
-      wishes.displace(moment.physics, landing.joint,
-                      moment.now.time < middle
-                          ? minimum_jerk(0, landing.by_rad, begin, middle, moment.now.time)
-                          : minimum_jerk(landing.by_rad, 0, middle, rep.cue.end, moment.now.time));
+      wishes.displace(
+          moment.physics, landing.joint,
+          out_and_back({begin, middle, middle, rep.cue.end}, 0, landing.by_rad, moment.now.time));
     }
   }
 

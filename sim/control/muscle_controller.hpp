@@ -44,6 +44,8 @@ class MuscleController {
   /// Activations, index as Layout::muscles; `now` is the Instant that `physics` stepped from last.
   const Eigen::VectorXd& solve(const Physics& physics, const Instant& now, const Goal& goal);
 
+  /// What the last solution asked of a muscle, index as Layout::muscles.
+  double asked(size_t muscle) const { return activation_[static_cast<Eigen::Index>(muscle)]; }
   /// What the last solution expects of one velocity, short of what was wished of it.
   double shortfall(int velocity) const { return shortfall_[velocity]; }
 

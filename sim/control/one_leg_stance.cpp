@@ -19,19 +19,34 @@ constexpr Time kBeforeLift{100'000};
 constexpr Time kBeforeLanding{250'000};
 
 // Weights and places found by trial on patients of 1.50 to 1.95 m.
-constexpr double kEffort = 10;        // what balance costs matters less than balance
-constexpr double kGiven = 0.5;        // joints that follow from where pelvis and feet are
-constexpr double kKnee = 100;         // of a leg that carries: nearly straight, it says no height
-constexpr double kLoad = 0.1;         // 1/N2
-constexpr double kForward_m = 0.01;   // of the standing foot's usual place under the patient
-constexpr double kOutward_m = 0.003;  // of the middle of the standing foot
-constexpr double kInward_m = 0.012;   // nearer to the free foot, which is going to catch
-constexpr double kMedial_m = 0.008;   // of the middle of a foot, where it presses
+constexpr double kEffort = 10;       // what balance costs matters less than balance
+constexpr double kGiven = 0.5;       // joints that follow from where pelvis and feet are
+constexpr double kKnee = 100;        // of a leg that carries: nearly straight, it says no height
+constexpr double kLoad = 0.1;        // 1/N2
+constexpr double kForward_m = 0.01;  // of the standing foot's usual place under the patient
+// Nearer to the free foot, which is going to catch: than the middle of the standing one, and more
+// when the leg comes down.
+constexpr double kCatchable_m = 0.006, kInward_m = 0.009;
+constexpr double kMedial_m = 0.008;  // of the middle of a foot, where it presses
 
 constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the centre of mass
 
-// Who cannot bring the weight over does not lift the other foot.
+// Who cannot bring the weight over does not lift the other foot, or lifts it late.
 constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
+
+// Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
+// the body will have fallen to by then.
+constexpr double kLost_m = 0.005;
+constexpr double kMostDrop = 8 * kDegree;   // of the pelvis on the free side; half, exhausted
+constexpr double kExhausted = 0.96;         // activation of the abductors
+constexpr double kFelt_s = 0.2;             // that it takes to feel it
+constexpr double kPushedUp = 10 * kDegree;  // drop at which the foot that came down carries half
+constexpr Time kCatch{400'000};             // from air to floor
+constexpr Time kRecovery{1'500'000};        // from where the foot landed to between the feet
+constexpr double kBeyond_m = 0.04;          // of the capture point
+constexpr double kCaught = 0.05;            // of the body weight, on the foot that came down
+constexpr double kWidest = 25 * kDegree;    // of the hip that lands
+constexpr double kLongest = 20 * kDegree;
 
 // A foot in the air is light: little weight, and its own stiffness.
 constexpr double kFreeFoot = 0.3, kFreeToes = 1e-4;
@@ -40,10 +55,9 @@ constexpr double kToesRest_rad = 0.1;
 
 // A pelvis that drops on the free side, and abductors near their limit, are met by leaning the
 // trunk over the standing leg (Duchenne's compensation), more and more while that lasts.
-constexpr double kLeanRate = 5;      // 1/s, of the pelvis
-constexpr double kReliefRate = 0.3;  // rad/s per unit of activation
-constexpr double kAtEase = 0.7;      // activation of the abductors
-constexpr double kMostExtraLean = 10 * kDegree;
+constexpr double kLeanRate = 5;        // 1/s, of the pelvis
+constexpr double kReliefRate = 0.6;    // rad/s per unit of activation
+constexpr double kAtEase = 0.75;       // activation of the abductors
 constexpr double kLeanReturn = 0.997;  // a control period
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
@@ -90,12 +104,19 @@ class OnOneLeg final : public Movement {
   void wish(const Moment& moment, Wishes& wishes) override {
     wishes.goal().effort = kEffort;
     see_feet(moment);
-    for (Repetition& rep : reps_) decide(moment, rep);
-    const Repetition* rep = current(moment.now.time);
+    feel_effort(moment);
+    Repetition* rep = current(moment.now.time);
+    if (rep) decide(moment, *rep);
     const PlaneMotion course = shift_weight(moment, rep);
     lean(moment, rep, course, wishes);
-    if (rep && is_free(*rep, moment.now.time)) wishes.lift(foot_[rep->cue.side]);
-    if (rep && is_moving(*rep, moment.now.time)) move(moment, *rep, wishes);
+    if (rep && rep->foot == Foot::kFree) {
+      wishes.lift(foot_[rep->cue.side]);
+      if (rep->put_down)
+        put_down(moment, *rep, wishes);
+      else if (moment.now.time >= rep->cue.start)
+        move(moment, *rep, wishes);
+    }
+    if (rep) wishes.keep_flat(moment.physics, moment.now, opposite(rep->cue.side));
     wishes.balance(moment.now, course, kOneLegStance.balance);
     if (rep) carry(moment, *rep, wishes);
   }
@@ -105,10 +126,16 @@ class OnOneLeg final : public Movement {
   }
 
  private:
+  /// What becomes of a repetition.
+  enum class Foot { kOnFloor, kFree, kBack };
   struct Repetition {
-    RepCue cue;
-    Time shift_begins, shift_ends, return_begins, return_ends;
-    bool is_refused = false;
+    RepCue cue;       // as late as the foot was lifted
+    RoundTrip shift;  // of the weight
+    Foot foot = Foot::kOnFloor;
+    std::optional<Time> put_down = {};  // balance was lost
+    std::vector<double> lost_rad = {};  // joints then, as Layout::joints
+    bool has_given_up = false;
+    Eigen::Vector2d way_m = {};  // from between the feet to where the weight is to be
   };
 
   // The weight shifts in the rests; a short rest makes it quick.
@@ -121,30 +148,73 @@ class OnOneLeg final : public Movement {
     const double after =
         share(i + 1 == cues.size() ? 2 * (kShift + kSettled) : cues[i + 1].start - cue.end);
     const auto part = [](Time time, double of) { return from_seconds(of * to_seconds(time)); };
-    reps_.push_back({cue, cue.start - part(kShift + kSettled, before),
-                     cue.start - part(kSettled, before), cue.end + part(kSettled, after),
-                     cue.end + part(kShift + kSettled, after)});
+    reps_.push_back(
+        {cue,
+         {cue.start - part(kShift + kSettled, before), cue.start - part(kSettled, before),
+          cue.end + part(kSettled, after), cue.end + part(kShift + kSettled, after)}});
   }
 
-  static void decide(const Moment& moment, Repetition& rep) {
-    const Time now = moment.now.time;
-    if (now < rep.cue.start - kBeforeLift - kControlPeriod || now >= rep.cue.start - kBeforeLift)
-      return;
-    const double most_n = kMostLeft * moment.now.balance.mass_kg * kGravity_m_s2;
-    rep.is_refused = moment.now.ground_reaction_n[rep.cue.side].z() > most_n;
+  void decide(const Moment& moment, Repetition& rep) const {
+    const Instant& now = moment.now;
+    const double load =
+        now.ground_reaction_n[rep.cue.side].z() / (now.balance.mass_kg * kGravity_m_s2);
+    const bool is_time = now.time >= rep.cue.start - kBeforeLift;
+    if (rep.foot == Foot::kOnFloor && now.time < rep.shift.back) {
+      if (effort_[opposite(rep.cue.side)] > kExhausted)
+        go_back(now, rep);
+      else if (is_time && load < kMostLeft)
+        rep.foot = Foot::kFree;
+      else if (is_time)
+        wait(rep);
+    } else if (rep.foot == Foot::kFree && !rep.put_down) {
+      if (now.time >= rep.cue.end - kBeforeLanding)
+        rep.foot = Foot::kBack;
+      else if (has_lost_balance(now, opposite(rep.cue.side)))
+        lose_balance(now, rep);
+    } else if (rep.foot == Foot::kFree && (now.time >= *rep.put_down + kCatch || load > kCaught)) {
+      go_back(now, rep);
+    }
   }
 
-  static bool is_free(const Repetition& rep, Time now) {
-    return !rep.is_refused && now >= rep.cue.start - kBeforeLift &&
-           now < rep.cue.end - kBeforeLanding;
-  }
-  static bool is_moving(const Repetition& rep, Time now) {
-    return !rep.is_refused && now >= rep.cue.start && now < rep.cue.end;
+  // The whole repetition comes later, as long as it is over in time.
+  static void wait(Repetition& rep) {
+    for (Time RepCue::*time : {&RepCue::start, &RepCue::top}) rep.cue.*time += kControlPeriod;
+    if (rep.cue.top > rep.cue.down) rep.foot = Foot::kBack;
   }
 
-  const Repetition* current(Time now) const {
-    for (const Repetition& rep : reps_)
-      if (now >= rep.shift_begins && now <= rep.return_ends) return &rep;
+  static Eigen::Vector2d capture_m(const Balance& body) {
+    return body.com_m.head<2>() + fall_s(body) * body.linear_momentum.head<2>() / body.mass_kg;
+  }
+  static double fall_s(const Balance& body) { return std::sqrt(body.com_m.z() / kGravity_m_s2); }
+
+  // The body falls from the standing foot, or the pelvis from the standing leg.
+  bool has_lost_balance(const Instant& now, Side standing) const {
+    const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
+    if (drop > (effort_[standing] < kExhausted ? kMostDrop : kMostDrop / 2)) return true;
+    std::vector<Eigen::Vector2d> sole;
+    for (const SolePoint& point : now.soles[standing]) sole.push_back(point.place_m.head<2>());
+    const Eigen::Vector2d capture = capture_m(now.balance);
+    return (ConvexHull(sole).nearest(capture) - capture).norm() > kLost_m;
+  }
+
+  static void lose_balance(const Instant& now, Repetition& rep) {
+    rep.put_down = now.time;
+    rep.lost_rad = now.joint_angle_rad;
+    rep.shift.back = rep.shift.home = now.time + kCatch + kRecovery;
+  }
+
+  // Between the feet again, from wherever the weight is.
+  void go_back(const Instant& now, Repetition& rep) const {
+    rep.foot = Foot::kBack;
+    rep.has_given_up = true;
+    rep.shift.back = now.time;
+    rep.shift.home = now.time + kRecovery;
+    rep.way_m = now.balance.com_m.head<2>() - home_m_;
+  }
+
+  Repetition* current(Time now) {
+    for (Repetition& rep : reps_)
+      if (now >= rep.shift.out && now <= rep.shift.home) return &rep;
     return nullptr;
   }
 
@@ -158,42 +228,46 @@ class OnOneLeg final : public Movement {
     const Eigen::Vector2d between = (under_.left + under_.right) / 2;
     if (!ahead_m_) ahead_m_ = moment.start_com_m.head<2>() - between;
     const Repetition* rep = current(now.time);
-    if (!rep || !is_free(*rep, now.time)) home_m_ = between + *ahead_m_;
+    if (!rep || rep->foot != Foot::kFree) home_m_ = between + *ahead_m_;
+    if (hip_aside_m_ == 0) hip_aside_m_ = (under_.left.y() - under_.right.y()) / 2;
   }
 
   PlaneMotion shift_weight(const Moment& moment, const Repetition* rep) const {
     if (!rep) return {home_m_ + moment.place_error_m};
     const Side standing = opposite(rep->cue.side);
     const Eigen::Vector2d over(under_[standing].x() + ahead_m_->x() + kForward_m,
-                               under_[standing].y() + sign(standing) * kOutward_m);
+                               under_[standing].y() - sign(standing) * kCatchable_m);
     const Time now = moment.now.time;
-    const Motion share = now < rep->return_begins
-                             ? minimum_jerk(0, 1, rep->shift_begins, rep->shift_ends, now)
-                             : minimum_jerk(1, 0, rep->return_begins, rep->return_ends, now);
+    const Motion share = out_and_back(rep->shift, 0, 1, now);
     const Motion inward = minimum_jerk(0, 1, rep->cue.down, rep->cue.end, now);
     Eigen::Vector2d way = over - home_m_;
     way.y() -= sign(standing) * kInward_m * inward.position;
+    if (rep->has_given_up) way = rep->way_m;
     return {home_m_ + share.position * way + moment.place_error_m, share.velocity * way,
             share.acceleration * way};
   }
 
-  // Of the abductors.
-  double effort(const Instant& now, Side side) const {
-    double most = 0;
-    for (const size_t line : abductors_[side]) most = std::max(most, now.muscles[line].activation);
-    return most;
+  // What the abductors of a side are asked for: weak ones have less to give, and are asked for
+  // more.
+  void feel_effort(const Moment& moment) {
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      double most = 0;
+      for (const size_t line : abductors_[side])
+        most = std::max(most, moment.controller.asked(line));
+      effort_[side] += to_seconds(kControlPeriod) / kFelt_s * (most - effort_[side]);
+    }
   }
 
   // The legs lean as the body goes sideways, and the trunk leans with them.
   void lean(const Moment& moment, const Repetition* rep, const PlaneMotion& course,
             Wishes& wishes) {
     const Instant& now = moment.now;
-    if (rep && now.time < rep->return_begins) {
+    if (rep && now.time < rep->shift.back) {
       const Side standing = opposite(rep->cue.side);
       const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
-      const double rate = kLeanRate * drop + kReliefRate * (effort(now, standing) - kAtEase);
+      const double rate = kLeanRate * drop + kReliefRate * (effort_[standing] - kAtEase);
       extra_lean_ =
-          std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, kMostExtraLean);
+          std::clamp(extra_lean_ + rate * to_seconds(kControlPeriod), 0.0, stance_.extra_lean_rad);
     } else {
       extra_lean_ *= kLeanReturn;
     }
@@ -228,12 +302,45 @@ class OnOneLeg final : public Movement {
       wishes.joint(moment.physics, now, index, out_and_back(rep.cue, from, to, now.time),
                    stance_.weight);
     }
-    const auto hang = [&](std::string_view part, double to_rad, double weight) {
-      wishes.soft_joint(moment.physics, now, joint(side, part), to_rad, kFreeStiffness, weight);
+    hang(moment, side, wishes);
+  }
+
+  void hang(const Moment& moment, Side side, Wishes& wishes) const {
+    const auto light = [&](std::string_view part, double to_rad, double weight) {
+      wishes.soft_joint(moment.physics, moment.now, joint(side, part), to_rad, kFreeStiffness,
+                        weight);
     };
-    hang("ankle_dorsiflexion", 0, kFreeFoot);
-    hang("subtalar_inversion", 0, kFreeFoot);
-    hang("toe_extension", kToesRest_rad, kFreeToes);
+    light("ankle_dorsiflexion", 0, kFreeFoot);
+    light("subtalar_inversion", 0, kFreeFoot);
+    light("toe_extension", kToesRest_rad, kFreeToes);
+  }
+
+  // The leg comes down where it will be needed: beyond the point that the body falls to.
+  void put_down(const Moment& moment, const Repetition& rep, Wishes& wishes) const {
+    const Instant& now = moment.now;
+    const Side side = rep.cue.side;
+    const Balance& body = now.balance;
+    const Time landing = *rep.put_down + kCatch;
+    const Eigen::Vector2d capture = capture_m(body);
+    const Eigen::Vector2d foot = now.centre_of_pressure_m[opposite(side)].head<2>();
+    const double fallen = std::exp(to_seconds(landing - now.time) / fall_s(body));
+    const Eigen::Vector2d aim = foot + fallen * (capture - foot) - now.pelvis_position_m.head<2>();
+    const double leg_m = kLegOfHeight * moment.start_com_m.z();
+    const auto turn = [&](double way_m) { return std::asin(std::clamp(way_m / leg_m, -0.9, 0.9)); };
+    const double outward =
+        std::clamp(turn(sign(side) * aim.y() + kBeyond_m - hip_aside_m_), -free_hip_rad_, kWidest);
+    const double forward = std::clamp(turn(aim.x()), -kLongest, kLongest);
+    const auto bring = [&](std::string_view part, double to_rad) {
+      const size_t index = joint(side, part);
+      wishes.joint(moment.physics, now, index,
+                   minimum_jerk(rep.lost_rad[index], to_rad, *rep.put_down, landing, now.time),
+                   stance_.weight);
+    };
+    bring("hip_adduction", -outward);
+    bring("hip_flexion", wishes.rest_angle(joint(side, "hip_flexion")) + forward);
+    bring("hip_rotation", 0);
+    bring("knee_flexion", wishes.rest_angle(joint(side, "knee_flexion")));
+    hang(moment, side, wishes);
   }
 
   // Weight is shared so that each foot is pressed near its middle; the knees keep the height.
@@ -242,16 +349,18 @@ class OnOneLeg final : public Movement {
     const Side free = rep.cue.side;
     wishes.goal().com_weight.z() = 0;
     for (const Side side : {Side::kLeft, Side::kRight})
-      if (side != free || !(is_moving(rep, now.time) || is_free(rep, now.time)))
+      if (side != free || rep.foot != Foot::kFree)
         wishes.joint(moment.physics, now, joint(side, "knee_flexion"),
                      {wishes.rest_angle(joint(side, "knee_flexion")), 0, 0}, kKnee);
-    if (is_free(rep, now.time)) return;
+    if (rep.foot == Foot::kFree) return;
     const double left = under_.left.y() - kMedial_m, right = under_.right.y() + kMedial_m;
     const double on_left = std::clamp((wishes.pressure_m().y() - right) / (left - right), 0.0, 1.0);
     LoadWish load{{}, 0, kLoad};
     for (const SolePoint& point : now.soles[free]) load.geoms.push_back(point.geom);
-    load.load_n =
-        now.balance.mass_kg * kGravity_m_s2 * (free == Side::kLeft ? on_left : 1 - on_left);
+    const double drop = sign(opposite(free)) * obliquity(now.pelvis_quaternion);
+    double share = free == Side::kLeft ? on_left : 1 - on_left;
+    if (rep.has_given_up) share = std::max(share, std::clamp(drop / kPushedUp, 0.0, 1.0) / 2);
+    load.load_n = now.balance.mass_kg * kGravity_m_s2 * share;
     wishes.goal().loads.push_back(load);
   }
 
@@ -264,6 +373,8 @@ class OnOneLeg final : public Movement {
   PerSide<Eigen::Vector2d> under_ = {Eigen::Vector2d::Zero(), Eigen::Vector2d::Zero()};  // feet
   std::optional<Eigen::Vector2d> ahead_m_;  // centre of mass at the start, from between the feet
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
+  double hip_aside_m_ = 0;                            // of the middle
+  PerSide<double> effort_ = {0, 0};                   // of the abductors
   double extra_lean_ = 0;                             // rad, to that side: left 1, right -1
   double lean_side_ = 1;
   double free_hip_rad_ = 0;  // adduction of the leg that hangs

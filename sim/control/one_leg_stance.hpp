@@ -25,10 +25,13 @@ struct FreeLegMove {
 
 struct OneLegStance {
   std::vector<FreeLegMove> moves;
-  double lean_rad = 0;  // of the trunk over the standing leg
-  double weight = 20;   // of the joints that move; balance comes first where it is small
+  double lean_rad = 0;        // of the trunk over the standing leg
+  double extra_lean_rad = 0;  // as far as the abductors of that leg need it
+  double weight = 20;         // of the joints that move; balance comes first where it is small
 };
 
+/// Who cannot carry the body on one leg does not lift the other, and whoever loses balance puts it
+/// down and gives up the repetition.
 std::unique_ptr<Movement> stand_on_one_leg(const Model& model, const OneLegStance& stance,
                                            const std::vector<RepCue>& cues);
 

@@ -38,6 +38,9 @@ Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stif
     for (const char* body : {"foot", "toes"})
       feet_[side].push_back(model.body_index(prefix + body));
     heel_[side] = model.geom_index(prefix + "heel");
+    ball_[side] = {model.geom_index(prefix + "metatarsal_1"),
+                   model.geom_index(prefix + "metatarsal_5")};
+    subtalar_[side] = joint_index(layout, side, "subtalar_inversion");
   }
   goal_.acceleration.setZero(model.velocity_count());
   goal_.weight.setZero(model.velocity_count());
@@ -68,6 +71,22 @@ void Wishes::rise_on_forefoot(Side side) {
   std::erase_if(goal_.released.bodies,
                 [&](int body) { return std::find(foot.begin(), foot.end(), body) != foot.end(); });
   goal_.released.geoms.push_back(heel_[side]);
+}
+
+// On an edge nobody can balance.
+void Wishes::keep_flat(const Physics& physics, const Instant& now, Side side) {
+  constexpr double kFlat = 5;            // weight, of a sole that is rolled so far:
+  constexpr double kRolled_rad = 0.035;  // less weight below
+  const auto place = [&](int geom) {
+    const std::vector<SolePoint>& sole = now.soles[side];
+    return std::find_if(sole.begin(), sole.end(),
+                        [geom](const SolePoint& point) { return point.geom == geom; })
+        ->place_m;
+  };
+  const Eigen::Vector3d across = place(ball_[side][0]) - place(ball_[side][1]);
+  const double roll = std::atan2(across.z(), across.head<2>().norm());
+  joint(physics, now, subtalar_[side], {now.joint_angle_rad[subtalar_[side]] - roll, 0, 0},
+        kFlat * std::min(1.0, std::fabs(roll) / kRolled_rad));
 }
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {

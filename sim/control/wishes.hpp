@@ -2,6 +2,7 @@
 // joints, on the pelvis's orientation and on its place.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "control/convex_hull.hpp"
@@ -39,6 +40,9 @@ class Wishes {
   void lift(const std::vector<int>& bodies);
   /// The heel of that side is to leave the floor, the rest of the foot stays and may press.
   void rise_on_forefoot(Side side);
+  /// A sole that comes off the floor at its inner or outer edge is turned back by the subtalar
+  /// joint.
+  void keep_flat(const Physics& physics, const Instant& now, Side side);
   /// Every joint at its rest angle.
   void rest(const Physics& physics, const Instant& now, double weight);
   /// The lumbar joints at their rest angles.
@@ -70,12 +74,14 @@ class Wishes {
  private:
   ConvexHull base_of_support(const Instant& now) const;
 
-  PerSide<std::vector<int>> feet_;  // bodies, with toes
-  PerSide<int> heel_ = {-1, -1};    // geom
-  std::vector<size_t> lumbar_;      // joints
-  std::vector<double> rest_;        // rad, index as Layout::joints
-  std::vector<double> stiffness_;   // 1/s2, likewise; 0: nothing is wished of the joint
-  Eigen::Vector4d upright_;         // quaternion of the pelvis, w x y z
+  PerSide<std::vector<int>> feet_;     // bodies, with toes
+  PerSide<int> heel_ = {-1, -1};       // geom
+  PerSide<std::array<int, 2>> ball_;   // geoms: inner and outer
+  PerSide<size_t> subtalar_ = {0, 0};  // joints
+  std::vector<size_t> lumbar_;         // joints
+  std::vector<double> rest_;           // rad, index as Layout::joints
+  std::vector<double> stiffness_;      // 1/s2, likewise; 0: nothing is wished of the joint
+  Eigen::Vector4d upright_;            // quaternion of the pelvis, w x y z
   double body_stiffness_;
   Eigen::Vector2d pressure_m_ = Eigen::Vector2d::Zero();
   Goal goal_;

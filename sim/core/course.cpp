@@ -15,6 +15,11 @@ Motion minimum_jerk(double from, double to, Time start, Time end, Time now) {
           range * 60 * s * (1 + s * (-3 + 2 * s)) / (duration * duration)};
 }
 
+Motion out_and_back(const RoundTrip& trip, double from, double to, Time now) {
+  return now < trip.back ? minimum_jerk(from, to, trip.out, trip.there, now)
+                         : minimum_jerk(to, from, trip.back, trip.home, now);
+}
+
 Motion out_and_back(const RepCue& cue, double rest, double target, Time now) {
   const double there = rest + cue.reach * (target - rest);
   if (now >= cue.down) return minimum_jerk(there, rest, cue.down, cue.end, now);

@@ -16,6 +16,14 @@ struct Motion {
 /// Flash & Hogan 1985, J Neurosci 5:1688); at rest before and after.
 Motion minimum_jerk(double from, double to, Time start, Time end, Time now);
 
+/// When something leaves, is there, leaves again, and is back.
+struct RoundTrip {
+  Time out{}, there{}, back{}, home{};
+};
+
+/// From `from` to `to` and back, smoothest both ways.
+Motion out_and_back(const RoundTrip& trip, double from, double to, Time now);
+
 /// It takes this long to swing back from an overshoot.
 inline constexpr Time kSwingBack{300'000};
 

@@ -22,7 +22,8 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
                                      {"knee_flexion", 75 * kDegree},
                                      {"hip_adduction", 0},
                                      {"hip_rotation", 0}},
-                           .lean_rad = 10 * kDegree},
+                           .lean_rad = 8 * kDegree,
+                           .extra_lean_rad = 6 * kDegree},
                           cues);
 }
 

@@ -74,6 +74,33 @@ TEST(SideLegRaise, ReachesThirtyFiveDegreesWithTheKneeStraight) {
   EXPECT_LT(least(values(trial, "right_hip_adduction_deg", 6, 8)), -35);
   EXPECT_LT(most(values(trial, "right_knee_flexion_deg", 6, 8)), 10);
   EXPECT_LT(std::fabs(most(values(trial, "right_hip_flexion_deg", 6, 8))), 15);
+  // The right leg moves: the trunk leans to the left, by the pelvis's turn and the spine's.
+  const auto bending = values(trial, "lumbar_bending_deg", 4, 10),
+             x = values(trial, "pelvis_qx", 4, 10), w = values(trial, "pelvis_qw", 4, 10);
+  for (size_t i = 0; i < bending.size(); ++i)
+    EXPECT_LT(std::fabs(bending[i] - 2 * std::atan2(x[i], w[i]) * 180 / std::numbers::pi), 11);
+}
+
+// Old and heavy: the abductors of one hip cannot carry the body.
+TEST(FlamingoStand, OfAPatientTooWeakForItEndsOnBothFeet) {
+  const Trial trial =
+      perform(kHalfAMinute, R"({"sex": "female", "age_y": 85, "mass_kg": 82, "height_m": 1.45})");
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  EXPECT_LT(trial.truth.reps->front().range_fraction, 0.5);
+  EXPECT_GT(least(values(trial, "right_grf_z_n", 39, 41)), 100);
+}
+
+TEST(FlamingoStand, OfHealthyPeopleOfManySizesDoesNotEndInAFall) {
+  for (const char* patient :
+       {R"({"sex": "male", "age_y": 33, "mass_kg": 78, "height_m": 1.82})",
+        R"({"sex": "male", "age_y": 52, "mass_kg": 110, "height_m": 1.70})",
+        R"({"sex": "male", "age_y": 24, "mass_kg": 150, "height_m": 2.05})"}) {
+    const Trial trial = perform(R"({"kind": "flamingo_stand", "repetitions": 1,
+                                    "tempo_s": {"hold": 5}})",
+                                patient);
+    EXPECT_EQ(trial.stop, StopReason::kCompleted) << patient << trial.stop_detail;
+    for (const Rep& rep : *trial.truth.reps) EXPECT_EQ(rep.range_fraction, 1) << patient;
+  }
 }
 
 // How far the heel is above the balls of the feet at most, by the chain of the right leg. A foot is
