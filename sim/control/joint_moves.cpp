@@ -115,7 +115,8 @@ class MovingJoints final : public Movement {
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
     for (const size_t joint : rep.unwished)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, 0);
-    if (is_sinking(moment, rep.moving.front())) rep.sinking += kControlPeriod;
+    if (!rep.lifted.empty() && is_sinking(moment, rep.moving.front()))
+      rep.sinking += kControlPeriod;
     for (MovingJoint& moving : rep.moving)
       follow(moment, out_and_back(rep.cue, moving.from_rad, moving.to_rad, now.time), moving,
              wishes);

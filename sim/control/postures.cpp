@@ -20,7 +20,8 @@ constexpr double kRoomBehindTrunk_m = 0.07;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;
-constexpr double kCrossing = 0.75;  // of the shank's length: where it lies on the other thigh
+constexpr double kCrossing = 0.75;     // of the shank's length: where it lies on the other thigh
+constexpr double kBehindEnd_m = 0.02;  // ... and how far before the end of its flesh
 constexpr double kCrossedRotation_rad = 80 * kDegree, kRoomToTurn_rad = 8 * kDegree;
 // A hand that is hooked around a limb: grip strength of older people by body mass (Bohannon 2006).
 constexpr double kHookGrip_n_kg = 3;
@@ -248,8 +249,9 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
   const BodyPoint crossing{
       leg + "shank", kCrossing * (shape.body_m.at(leg + "foot") - shape.body_m.at(leg + "shank"))};
   const Eigen::Vector3d hip = place(model, posture, {other + "thigh"});
-  const Eigen::Vector3d under =
-      place(model, posture, {other + "thigh", far_end(shape, other + "thigh")});
+  const Eigen::Vector3d under = place(
+      model, posture,
+      {other + "thigh", far_end(shape, other + "thigh") + kBehindEnd_m * Eigen::Vector3d::UnitZ()});
   const Eigen::Vector3d thigh = (under - hip).normalized();
   const double apart = shape.radius_m.at(leg + "shank_flesh") +
                        shape.radius_m.at(other + "thigh_flesh") - kTouching_m;
