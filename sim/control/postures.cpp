@@ -20,8 +20,8 @@ constexpr double kRoomBehindTrunk_m = 0.07;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;
-constexpr double kCrossing = 0.75;     // of the shank's length: where it lies on the other thigh
-constexpr double kBehindEnd_m = 0.02;  // ... and how far before the end of its flesh
+constexpr double kOverEdge_m = 0.02;  // so far beyond a seat's front edge, a thigh still lies on it
+constexpr double kCrossing = 0.75;    // of the shank's length: where it lies on the other thigh
 constexpr double kCrossedRotation_rad = 80 * kDegree, kRoomToTurn_rad = 8 * kDegree;
 // A hand that is hooked around a limb: grip strength of older people by body mass (Bohannon 2006).
 constexpr double kHookGrip_n_kg = 3;
@@ -84,8 +84,8 @@ struct SittingLeg {
   double calf_m;                  // its back, in front of the hip
 };
 
-// The buttocks carry the pelvis; a thigh slopes down until its far end touches the seat, or lies on
-// its front edge.
+// The buttocks carry the pelvis; a thigh slopes down until its far end touches the seat, or hangs
+// over its front edge.
 SittingLeg sitting_leg(const Shape& shape, const std::string& leg, double edge_m = INFINITY) {
   const double hip = shape.body_m.at(leg + "thigh").z(), knee = shape.body_m.at(leg + "shank").z();
   const double hip_above_seat = hip - lowest(shape, leg + "buttock");
@@ -141,7 +141,7 @@ Posture sit(BodySpec& body, bool arm_rests, double depth_m, double lowered_m = 0
   const double back = std::min({0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m,
                                 calf - kReferenceEdge_m * scale});
   for (const Side side : {Side::kLeft, Side::kRight})
-    legs[side] = sitting_leg(shape, prefix(side), back + kReferenceEdge_m * scale);
+    legs[side] = sitting_leg(shape, prefix(side), back + kReferenceEdge_m * scale + kOverEdge_m);
 
   const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
   const double hip_height =
@@ -252,9 +252,8 @@ Posture sit_with_ankle_on_knee(BodySpec& body, Side side) {
   const BodyPoint crossing{
       leg + "shank", kCrossing * (shape.body_m.at(leg + "foot") - shape.body_m.at(leg + "shank"))};
   const Eigen::Vector3d hip = place(model, posture, {other + "thigh"});
-  const Eigen::Vector3d under = place(
-      model, posture,
-      {other + "thigh", far_end(shape, other + "thigh") + kBehindEnd_m * Eigen::Vector3d::UnitZ()});
+  const Eigen::Vector3d under =
+      place(model, posture, {other + "thigh", far_end(shape, other + "thigh")});
   const Eigen::Vector3d thigh = (under - hip).normalized();
   const double apart = shape.radius_m.at(leg + "shank_flesh") +
                        shape.radius_m.at(other + "thigh_flesh") - kTouching_m;

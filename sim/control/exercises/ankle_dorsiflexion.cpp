@@ -12,7 +12,7 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 
 // The crossed leg lies there by its weight: held more firmly, it would pull itself off the thigh.
-constexpr double kLying = 0.2;
+constexpr double kLying = 0.3;
 constexpr PostureHold kCrossed = {{60, 36, 225}, kLying, 100, 200, 0, 0};
 
 bool is_passive(const Prescription& prescription) { return prescription.assistance == "hand"; }
