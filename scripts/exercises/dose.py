@@ -2,16 +2,15 @@
 from dataclasses import dataclass, field
 import math
 from pathlib import Path
-import subprocess
 import sys
 
-import mujoco
 import numpy as np
 
 import trials
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "patient"))
 from body_math import Body, isometric_force_n  # noqa: E402
+import people  # noqa: E402
 
 DRIVES = (1.0, 0.7, 0.4, 0.2, 0.1, 0.05, 0.0)
 NOISE = 0.05  # of the range: by so much a weaker patient may seem better
@@ -92,19 +91,16 @@ def is_monotone(rows):
 
 
 class Statics:
-    """Of the default patient's own body."""
+    """Of a patient's own body; people.load_muscle() comes first."""
 
-    def __init__(self, folder):
-        mujoco.mj_loadPluginLibrary(str(trials.MUSCLE))
-        file = folder / "statics.json"
-        file.write_text('{"schema": 1, "activity": {"kind": "stand"}, "sensors": [], "device": {"detector": "none"}}')
-        subprocess.run([trials.STEPPAGE, "model", file, "--out", file.with_suffix(".xml")], check=True)
-        model = mujoco.MjModel.from_xml_path(str(file.with_suffix(".xml")))
+    def __init__(self, folder, patient):
+        model = people.load(folder, patient)
         self.body = Body(model)
         own = [i for i in range(model.nbody) if model.body(model.body_rootid[i]).name == "pelvis"]
         self.mass_kg = float(model.body_mass[own].sum())
+        self.height_m = patient["height_m"]
 
-    def required_drive(self, exercise, height_m):
+    def required_drive(self, exercise):
         """(Nm to hold, Nm that the trained muscles have at full activation, drive at which they just hold it). What other muscles
         relaxed and the joint's spring do counts to what has to be held; what others could do does not."""
         w = WEAKNESSES[exercise]
@@ -112,7 +108,7 @@ class Statics:
         held = {f"right_{joint}": angle for joint, angle in load.held_deg.items()}
         joint = f"right_{load.joint}"
         passive = load.direction * self.body.passive_nm(joint, [load.at_deg], held)[0]
-        needed = load.nm * self.mass_kg / 75 * height_m / 1.75 - passive
+        needed = load.nm * self.mass_kg / 75 * self.height_m / 1.75 - passive
         drives = np.linspace(0.01, 1, 100)
         torques = [self.trained_nm(w.muscles, joint, load, held, drive) for drive in drives]
         enough = [drive for drive, torque in zip(drives, torques) if torque >= needed]

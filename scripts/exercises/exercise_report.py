@@ -17,7 +17,7 @@ import trials
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "patient"))
 from leg_report import table  # noqa: E402
-from people import DEFAULT, described, person  # noqa: E402
+from people import DEFAULT, described, load_muscle, person  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 POSTURES = HERE / "postures.csv"
@@ -125,7 +125,7 @@ def dose_sections(doses, statics, extent):
             tempo = "" if row["up_s"] is None else f"{row['up_s']:.2f}"
             lines.append((exercise, f"{row['drive']:g}", row["stop"], f"{row['range']:.2f}", tempo, f"{row['lean_forward_deg']:.1f}",
                           f"{row['lean_left_deg']:.1f}", f"{row['force_n']:.2f}"))
-        needed, capacity, drive = statics.required_drive(exercise, DEFAULT["height_m"])
+        needed, capacity, drive = statics.required_drive(exercise)
         below_90, below_50 = dose.falls_below(rows, 0.9), dose.falls_below(rows, 0.5)
         ratio = below_90 / drive if below_90 is not None and needed > 0 and drive <= 1 else None
         thresholds.append((exercise, ", ".join(dose.WEAKNESSES[exercise].muscles), "yes" if dose.is_monotone(rows) else "no", number(below_90),
@@ -136,7 +136,8 @@ def dose_sections(doses, statics, extent):
 
 The muscles that an exercise trains lose their drive, two repetitions each: of the right leg, which moves; of the standing leg in `flamingo_stand`
 (held for 4 s); of both in `heel_raise`.
-Range as above; in `toe_taps` and `knee_to_chest` (without arms), where gravity does the way out, the leg has to come back, too.
+Range as above; in `toe_taps` and `knee_to_chest` (without arms), where gravity does the way out, it is the way both out of the start posture and back to
+it: a leg that has sunk before it is asked has not done it.
 
 ![range over drive](exercises_weakness.svg)
 
@@ -155,15 +156,17 @@ def number(value):
     return "none" if value is None else "above 1" if value > 10 else f"{value:.2f}"
 
 
-def people_section(rows):
-    lines = [(exercise, described(patient), trial.stop_reason, f"{trial.numbers('range_fraction').min():.2f}" if trial.reps else "",
-              "{:.2f} / {:.2f}".format(*trial.residual())) for exercise, patient, trial in rows]
+def people_section(rows, drives):
+    lines = [(exercise, described(patient), trial.stop_reason, f"{trial.numbers('range_fraction').min():.2f}" if trial.reps else "", number(drive),
+              "{:.2f} / {:.2f}".format(*trial.residual())) for (exercise, patient, trial), drive in zip(rows, drives)]
     stopped = [line for line in lines if line[2] != "completed"]
     return f"""## 4. Other people
 
 {len(lines)} trials of one repetition a side (`flamingo_stand`: held for 5 s); {len(stopped)} did not complete. An engine warning counts as divergence.
+*Strength* is the share of what the trained muscles of this person have that gravity asks for at the end of the range, as *predicted drive* in section 3:
+moving takes more than holding, so that who needs more than about 0.8 is asked for too much, and a therapist would ask for less.
 
-{table(("Exercise", "Patient", "Stop", "Least range", "Momentum (N / Nm)"), lines)}
+{table(("Exercise", "Patient", "Stop", "Least range", "Strength", "Momentum (N / Nm)"), lines)}
 """
 
 
@@ -225,12 +228,14 @@ def make_page(folder, names, extent, jobs):
                                                            for e in names]})
     whole = sum(trial.duration_s for trial in healthy) / sum(trial.cpu_s for trial in healthy)
     by_exercise = {e: [row for row in doses if row["exercise"] == e] for e in names}
-    weak, picture = dose_sections(by_exercise, dose.Statics(folder), extent)
+    load_muscle()
+    bodies = {id(p): dose.Statics(folder, p) for p in extent.people}
+    weak, picture = dose_sections(by_exercise, dose.Statics(folder, DEFAULT), extent)
     mirror = [mirror_row(e, {side: trial for (name, side), trial in zip(pairs, sided) if name == e}) for e in sidewise]
     page = "\n".join(["# The exercises", "", "Made by `scripts/exercises/exercise_report.py` (a part of `make evidence`); do not edit.", "",
                       healthy_section([healthy_row(e, trial) for e, trial in zip(names, healthy)], whole),
                       posture_section([row for e, trial in zip(names, healthy) for row in posture_rows(trial, e)]), weak,
-                      people_section([(e, p, trial) for (e, p), trial in zip(cohort, others)]), symmetry_section(mirror, session)])
+                      people_section([(e, p, trial) for (e, p), trial in zip(cohort, others)], [bodies[id(p)].required_drive(e)[2] for e, p in cohort]), symmetry_section(mirror, session)])
     return page, picture
 
 

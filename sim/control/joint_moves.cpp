@@ -15,6 +15,12 @@ constexpr double kMostShortfall = 3;  // rad/s2 that a full effort may be short 
 // of the body.
 constexpr double kGivingUp = 30;
 
+// A leg that does not come off what it lies on, and would sink (rad/s2) if that were not there, is
+// left lying after a while: who went on would brace the whole body for its fall.
+constexpr double kOff_rad = 0.02;
+constexpr double kSinking = 4;
+constexpr Time kTrying{50'000};
+
 constexpr double kLandingShare = 0.35;  // of the way down: its last part
 
 Time landing_begins(const RepCue& cue) {
@@ -51,6 +57,7 @@ class MovingJoints final : public Movement {
     FeltLoad felt;
     double from_rad = 0;
     double load_nm = 0;
+    double wished = 0;  // rad/s2, a control period ago
   };
   struct DisplacedJoint {
     size_t joint;
@@ -63,6 +70,7 @@ class MovingJoints final : public Movement {
     std::vector<DisplacedJoint> trunk, landing;
     std::vector<int> lifted, lifted_when_landing;  // bodies
     bool has_begun = false;
+    Time sinking{};  // that it was expected to, while it lay
   };
 
   static Repetition repetition(const Model& model, const JointMoves& moves, const RepCue& cue) {
@@ -107,15 +115,25 @@ class MovingJoints final : public Movement {
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, posture_weight_);
     for (const size_t joint : rep.unwished)
       wishes.joint(moment.physics, now, joint, {wishes.rest_angle(joint), 0, 0}, 0);
+    if (!rep.lifted.empty() && is_sinking(moment, rep.moving.front()))
+      rep.sinking += kControlPeriod;
     for (MovingJoint& moving : rep.moving)
       follow(moment, out_and_back(rep.cue, moving.from_rad, moving.to_rad, now.time), moving,
              wishes);
     for (const DisplacedJoint& trunk : rep.trunk)
       wishes.displace(moment.physics, trunk.joint,
                       out_and_back(rep.cue, 0, trunk.by_rad, now.time));
-    wishes.lift(rep.lifted);
+    if (rep.sinking < kTrying) wishes.lift(rep.lifted);
     if (on_forefoot_) wishes.rise_on_forefoot(rep.cue.side);
     if (now.time >= landing_begins(rep.cue)) land(moment, rep, wishes);
+  }
+
+  static bool is_sinking(const Moment& moment, const MovingJoint& moving) {
+    const double up = moving.to_rad > moving.from_rad ? 1 : -1;
+    const int velocity = moment.physics.velocity_index(static_cast<int>(moving.joint));
+    const double expected = moving.wished - moment.controller.shortfall(velocity);
+    const double off_rad = moment.now.joint_angle_rad[moving.joint] - moving.from_rad;
+    return up * off_rad < kOff_rad && up * expected < -kSinking;
   }
 
   void follow(const Moment& moment, const Motion& motion, MovingJoint& moving,
@@ -132,6 +150,8 @@ class MovingJoints final : public Movement {
                                                        to_seconds(kControlPeriod),
                                   -moving.felt.most_nm, moving.felt.most_nm);
     wishes.goal().load[velocity] = moving.load_nm;
+    moving.wished = wishes.goal().acceleration[velocity];
+    wishes.goal().own.push_back(velocity);
   }
 
   void land(const Moment& moment, const Repetition& rep, Wishes& wishes) const {

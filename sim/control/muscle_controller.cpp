@@ -88,6 +88,7 @@ void MuscleController::solve_with_contacts(const Goal& goal) {
   weighted_gap_.head(rows) = root_weight.cwiseProduct(missing_);
   weighted_gap_.segment<3>(rows) =
       com_weight.cwiseProduct(goal.com_acceleration - dynamics_.com.transpose() * unasked_);
+  leave_to_own_muscles(goal);
   add_load_rows(goal);
   hessian_.setZero(activation_.size(), activation_.size());
   hessian_.selfadjointView<Eigen::Lower>().rankUpdate(weighted_.transpose());
@@ -97,6 +98,17 @@ void MuscleController::solve_with_contacts(const Goal& goal) {
   hessian_.triangularView<Eigen::StrictlyUpper>() = hessian_.transpose();
   qp_.solve(hessian_, gradient_, low_, high_, activation_);
   shortfall_ = missing_ - response_ * activation_;
+}
+
+// Nobody kicks with one leg to lift the other: what muscles elsewhere do to the joint is reckoned
+// with as it was in the control period before, not made use of.
+void MuscleController::leave_to_own_muscles(const Goal& goal) {
+  for (const int velocity : goal.own)
+    for (Eigen::Index i = 0; i < activation_.size(); ++i)
+      if (dynamics_.muscle(velocity, i) == 0) {
+        weighted_gap_[velocity] -= weighted_(velocity, i) * activation_[i];
+        weighted_(velocity, i) = 0;
+      }
 }
 
 void MuscleController::add_load_rows(const Goal& goal) {

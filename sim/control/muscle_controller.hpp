@@ -25,6 +25,7 @@ struct Goal {
   std::vector<LoadWish> loads;
   Released released;         // is to leave its contacts
   std::vector<int> relaxed;  // velocities of joints whose muscles do nothing
+  std::vector<int> own;      // velocities of joints that only the muscles across them shall move
   /// Weight of effort against squared acceleration errors of 1 rad/s2: small enough that goals
   /// within strength are met to 1 %, large enough that antagonists stay quiet.
   double effort = 50;
@@ -54,6 +55,7 @@ class MuscleController {
   void solve_with_contacts(const Goal& goal);
   bool let_go_of_pulling();
   void add_load_rows(const Goal& goal);
+  void leave_to_own_muscles(const Goal& goal);
 
   Dynamics dynamics_;
   Eigen::MatrixXd inertia_;  // with the soles' contacts

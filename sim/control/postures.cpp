@@ -20,7 +20,8 @@ constexpr double kRoomBehindTrunk_m = 0.07;
 // Flesh gives way: the body starts as deep in its support as it is going to rest, and a chair that
 // fitted exactly would load the feet.
 constexpr double kSinking_m = 0.004;
-constexpr double kCrossing = 0.75;  // of the shank's length: where it lies on the other thigh
+constexpr double kOverEdge_m = 0.02;  // so far beyond a seat's front edge, a thigh still lies on it
+constexpr double kCrossing = 0.75;    // of the shank's length: where it lies on the other thigh
 constexpr double kCrossedRotation_rad = 80 * kDegree, kRoomToTurn_rad = 8 * kDegree;
 // A hand that is hooked around a limb: grip strength of older people by body mass (Bohannon 2006).
 constexpr double kHookGrip_n_kg = 3;
@@ -83,12 +84,13 @@ struct SittingLeg {
   double calf_m;                  // its back, in front of the hip
 };
 
-// The buttocks carry the pelvis; a thigh slopes down until its far end touches the seat.
-SittingLeg sitting_leg(const Shape& shape, const std::string& leg) {
+// The buttocks carry the pelvis; a thigh slopes down until its far end touches the seat, or hangs
+// over its front edge.
+SittingLeg sitting_leg(const Shape& shape, const std::string& leg, double edge_m = INFINITY) {
   const double hip = shape.body_m.at(leg + "thigh").z(), knee = shape.body_m.at(leg + "shank").z();
   const double hip_above_seat = hip - lowest(shape, leg + "buttock");
   const double thigh_radius = shape.radius_m.at(leg + "thigh_flesh");
-  const double reach = -far_end(shape, leg + "thigh").z();
+  const double reach = std::min(-far_end(shape, leg + "thigh").z(), edge_m);
   const double slope = std::asin(std::clamp((hip_above_seat - thigh_radius) / reach, 0.0, 0.3));
   const double knee_height = knee - lowest(shape, leg + "heel");
   const double calf = rearmost(shape, leg + "shank_flesh") - shape.body_m.at(leg + "shank").x();
@@ -132,16 +134,18 @@ void hold_thigh(BodySpec& body, Posture& posture, Side side, double behind) {
 // whose front edge is behind the calves. Both are lowered where the feet are in front of the knees.
 Posture sit(BodySpec& body, bool arm_rests, double depth_m, double lowered_m = 0) {
   const Shape shape = body.shape();
-  const PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
-  const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
-  const double hip_height =
-      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m - lowered_m;
-
+  PerSide<SittingLeg> legs = {sitting_leg(shape, "left_"), sitting_leg(shape, "right_")};
   const double scale = std::min(legs.left.thigh_m, legs.right.thigh_m) / kReferenceThigh_m;
   const double trunk_back = -rearmost(shape, "right_trunk_flesh");
   const double calf = std::min(legs.left.calf_m, legs.right.calf_m);
   const double back = std::min({0.0, kReferenceBack_m * scale - trunk_back - kRoomBehindTrunk_m,
                                 calf - kReferenceEdge_m * scale});
+  for (const Side side : {Side::kLeft, Side::kRight})
+    legs[side] = sitting_leg(shape, prefix(side), back + kReferenceEdge_m * scale + kOverEdge_m);
+
+  const double hip_above_seat = shape.body_m.at("right_thigh").z() - lowest(shape, "right_buttock");
+  const double hip_height =
+      std::min(legs.left.hip_height_m, legs.right.hip_height_m) + depth_m - lowered_m;
   const Eigen::Vector3d seat(back, 0, hip_height - hip_above_seat);
   body.attach("chair", embedded::chair_xml, seat);
   body.scale("chair/chair", scale, scale);

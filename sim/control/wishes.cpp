@@ -55,6 +55,7 @@ void Wishes::clear() {
   goal_.released = {};
   goal_.effort = Goal{}.effort;
   goal_.relaxed.clear();
+  goal_.own.clear();
 }
 
 void Wishes::free_feet() {

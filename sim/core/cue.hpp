@@ -13,7 +13,7 @@ namespace steppage {
 /// What tells how much of a repetition was done.
 enum class Measure {
   kJointAngle,  // how far the joint came on its way from rest to the target
-  kReturn,      // how far the joint came and went back again: on its way out the limb may just drop
+  kReturn,      // how far it came from rest and went back: on its way out a limb may just drop
   kStanceHeld,  // how long the foot of the cue's side carried nothing, of the time from top to down
 };
 

@@ -23,7 +23,8 @@ fs::path resolve(const std::string& target) {
 bool is_replaceable(const fs::path& target) {
   return fs::is_directory(target) &&
          (fs::is_empty(target) ||
-          (fs::exists(target / "scenario.json") && fs::is_directory(target / "streams")));
+          (fs::exists(target / "scenario.json") &&
+           (fs::is_directory(target / "streams") || fs::is_directory(target / "truth"))));
 }
 
 // The system's own rename: std::filesystem has no exchange. Returns 0 or an error number.

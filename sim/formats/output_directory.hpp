@@ -14,7 +14,7 @@ namespace steppage {
 class OutputDirectory {
  public:
   /// `target` may be absent, an empty directory, or a trial or recording directory (it holds
-  /// scenario.json and streams/), which will be replaced.
+  /// scenario.json and streams/ or, of a trial without sensors, truth/), which will be replaced.
   explicit OutputDirectory(const std::string& target);
   ~OutputDirectory();
   OutputDirectory(const OutputDirectory&) = delete;

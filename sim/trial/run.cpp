@@ -33,10 +33,13 @@ uint64_t part_seed(uint64_t seed, size_t part) {
   return part == 0 ? seed : Random(seed, "session/part/" + std::to_string(part)).index(kSeeds);
 }
 
-std::vector<RepCue> cues_from(Time start, std::vector<RepCue> cues) {
-  for (RepCue& cue : cues)
+// A limb that has to return is asked to return to the posture, wherever it has sunk meanwhile.
+std::vector<RepCue> cues_from(Time start, const Posture& posture, std::vector<RepCue> cues) {
+  for (RepCue& cue : cues) {
+    if (cue.measure == Measure::kReturn) cue.rest_rad = posture.angle_rad(cue.joint);
     for (Time RepCue::*time : {&RepCue::start, &RepCue::top, &RepCue::down, &RepCue::end})
       cue.*time += start;
+  }
   return cues;
 }
 
@@ -137,7 +140,7 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
   const Time start = course.time;
   const Time end = start + part.activity->duration(seed) + part.rest;
   TruthRecorder truth(model.layout(), model.timestep(), part.kind,
-                      cues_from(start, part.activity->cues(seed)), start, end, walks);
+                      cues_from(start, posture, part.activity->cues(seed)), start, end, walks);
   Drive drive = physics.idle();
   Instant here, now;  // the same moment on the clocks of the part and of the trial
   while (true) {

@@ -30,16 +30,19 @@ class Excursion {
   double at(size_t i) const { return asked_ < 0 ? rest_ - angle_rad_[i] : angle_rad_[i] - rest_; }
   size_t farthest() const { return farthest_; }
   double range() const { return at(farthest_); }
-  // How much of the range was undone afterwards.
-  double returned() const {
-    double least = range();
-    for (size_t i = farthest_; i < angle_rad_.size(); ++i) least = std::min(least, at(i));
-    return range() - least;
-  }
+  // How near to rest it was before, and came again afterwards.
+  double nearest_before() const { return nearest(0, farthest_); }
+  double nearest_after() const { return nearest(farthest_, angle_rad_.size()); }
   // A limb that is there already is asked for a degree, not for nothing.
   double asked() const { return std::max(kDegree, std::fabs(asked_)); }
 
  private:
+  double nearest(size_t first, size_t end) const {
+    double nearest = range();
+    for (size_t i = first; i < end; ++i) nearest = std::min(nearest, at(i));
+    return std::max(0.0, nearest);
+  }
+
   const std::vector<double>& angle_rad_;
   double rest_, asked_;
   size_t farthest_ = 0;
@@ -62,9 +65,13 @@ double tracking_rms_deg(const RepCue& cue, const RepTrace& trace) {
 
 void measure_movement(const RepCue& cue, const Excursion& excursion, const RepTrace& trace,
                       Rep& rep) {
-  const bool must_return = cue.measure == Measure::kReturn;
-  const double done =
-      must_return ? std::min(excursion.range(), excursion.returned()) : excursion.range();
+  double done = excursion.range(), before = 0, after = 0;
+  if (cue.measure == Measure::kReturn) {
+    // A limb that lies there already has not come; one that drops farther has not done more.
+    before = excursion.nearest_before();
+    after = excursion.nearest_after();
+    done = std::clamp(done - std::max(before, after), 0.0, excursion.asked());
+  }
   rep.range_deg = done / kDegree;
   rep.range_fraction = done / excursion.asked();
   if (rep.range_deg < smallest_movement_deg(excursion.asked() / kDegree)) return;
@@ -72,8 +79,8 @@ void measure_movement(const RepCue& cue, const Excursion& excursion, const RepTr
   const double range = excursion.range();
   const double edge = std::max(2 * kDegree, 0.05 * range);
   size_t start = excursion.farthest(), end = start, hold_start = start, hold_end = start;
-  while (start > 0 && excursion.at(start) > edge) --start;
-  while (end + 1 < trace.angle_rad.size() && excursion.at(end) > edge) ++end;
+  while (start > 0 && excursion.at(start) > before + edge) --start;
+  while (end + 1 < trace.angle_rad.size() && excursion.at(end) > after + edge) ++end;
   while (hold_start > start && excursion.at(hold_start - 1) >= 0.95 * range) --hold_start;
   while (hold_end < end && excursion.at(hold_end + 1) >= 0.95 * range) ++hold_end;
   rep.movement = RepMovement{time_at(trace, start), time_at(trace, (hold_start + hold_end) / 2),

@@ -42,7 +42,8 @@ constexpr double kUnloading_s = 0.7;  // and hand back to it
 constexpr double kSink_m = 0.01;      // below where the pelvis rests: the seat is met for certain
 // At the seat the centre of mass goes for a point before the one of quiet stance when rising, so
 // that it does not fall back, and for one behind when sitting down.
-constexpr double kAhead_m = 0.04, kBehind_m = 0.05;
+constexpr double kAhead_m = 0.04;
+constexpr double kBehind = 0.115;   // of the height of the standing pelvis: back into the seat
 constexpr double kReturn = 1.5;     // of the centre of pressure beyond the capture point
 constexpr double kMargin_m = 0.01;  // soles give way at their edges
 
@@ -242,7 +243,8 @@ class Rising final : public Movement {
     goal.weight[2] = load * kHold.height;
 
     Eigen::Vector2d point = feet_m_ + stance_.com_m + moment.place_error_m;
-    point.x() += (is_rising ? kAhead_m : -kBehind_m) * (1 - rise.position);
+    const double behind_m = kBehind * stance_.posture.pelvis_position_m.z();
+    point.x() += (is_rising ? kAhead_m : -behind_m) * (1 - rise.position);
     balance(moment.now, point, load * kHold.balance, goal);
   }
 

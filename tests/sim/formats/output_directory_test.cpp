@@ -68,6 +68,15 @@ TEST(OutputDirectory, ReplacesARecordingWhole) {
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch / ""), {}), 1);
 }
 
+TEST(OutputDirectory, ReplacesATrialWithoutSensors) {
+  const ScratchDirectory scratch;
+  Trial trial = example_trial();
+  trial.streams.clear();
+  write_trial(scratch / "walk", trial, "{}", "old");
+  write_trial(scratch / "walk", trial, "{}", "new");
+  EXPECT_EQ(scratch.read("walk/report.html"), "new");
+}
+
 TEST(OutputDirectory, KeepsTheOldRecordingWhenTheNewOneFails) {
   const ScratchDirectory scratch;
   const Trial old = without_device(example_trial());

@@ -59,6 +59,46 @@ TEST(RepTruth, CountsFromTheRestThatTheCueNames) {
   EXPECT_NEAR(rep.range_fraction, 0.9, 1e-9);
 }
 
+// A hip that is asked to go from 90 to 48 degrees and back.
+RepCue returning() {
+  RepCue cue = steppage::cue();
+  cue.measure = Measure::kReturn;
+  cue.rest_rad = 90 * kDegree;
+  cue.target_rad = 48 * kDegree;
+  return cue;
+}
+
+RepTrace through(std::vector<double> corners_deg) {
+  RepTrace trace{Time{1'000'000}, kStep, {}};
+  for (size_t i = 0; i + 1 < corners_deg.size(); ++i)
+    for (double t = 0; t < 1; t += 0.001)
+      trace.angle_rad.push_back(std::lerp(corners_deg[i], corners_deg[i + 1], t) * kDegree);
+  return trace;
+}
+
+TEST(ReturnTruth, IsTheWayThatWasMadeBothOutAndBack) {
+  EXPECT_NEAR(measure_rep(returning(), through({90, 48, 90})).range_fraction, 1, 1e-3);
+  EXPECT_NEAR(measure_rep(returning(), through({90, 48, 69})).range_fraction, 0.5, 1e-3);
+  EXPECT_NEAR(measure_rep(returning(), through({69, 48, 90})).range_fraction, 0.5, 1e-3);
+}
+
+TEST(ReturnTruth, OfALegThatHadSunkBeforeItWasAskedIsNothing) {
+  const Rep rep = measure_rep(returning(), through({47, 45, 47}));
+  EXPECT_NEAR(rep.range_deg, 2, 0.01);
+  EXPECT_FALSE(rep.movement.has_value());
+}
+
+TEST(ReturnTruth, OfALegThatDropsTooFarIsNoMoreThanWasAsked) {
+  EXPECT_EQ(measure_rep(returning(), through({90, 30, 90})).range_fraction, 1);
+}
+
+TEST(ReturnTruth, BeginsAndEndsWhereTheLegWasNearestToRest) {
+  const Rep rep = measure_rep(returning(), through({85, 85, 45, 80, 80}));
+  ASSERT_TRUE(rep.movement.has_value());
+  EXPECT_NEAR(to_seconds(rep.movement->start), 2 + 2.25 / 40, 0.002);  // 5 % of 45 degrees
+  EXPECT_NEAR(to_seconds(rep.movement->end), 4 - 2.25 / 35, 0.002);
+}
+
 TEST(RepTruth, MovesOutEitherWay) {
   RepCue up = cue();
   up.target_rad = 120 * kDegree;
