@@ -145,7 +145,7 @@ struct Marker {
 const Marker kMarkers[] = {
     {"trunk_lean", "seated_marching", trunk_back_deg, 5},
     {"trunk_lean", "knee_extension", trunk_back_deg, 5},
-    {"trunk_lean", "flamingo_stand", trunk_left_deg, 5},
+    {"trunk_lean", "side_leg_raise", trunk_left_deg, 5},
     {"hip_hike", "flamingo_stand", right_hip_up_deg, 5},
     {"hip_flexion", "knee_extension", hip_flexion_deg, 5},
     {"hip_flexion", "ankle_dorsiflexion", hip_flexion_deg, 5},
