@@ -33,6 +33,8 @@ struct WalkingGains {
   double BFSH_swing_rate, BFSH_swing, BFSH_yield, RF_brake, HAM_brake, BFSH_brake, BFSH_brake_from;
   double HFL_land, GMAX_land, VAS_land, BFSH_land;
   double TA_ankle, EDL_share;
+  // Steppage: a foot that hangs in swing has the knee and hip bent more.
+  double steppage_from, steppage_hip, steppage_knee, steppage_bend;
   // Hindfoot, hip rotation, trunk and arms.
   double hindfoot, hindfoot_rate, hindfoot_target;
   double rotation, rotation_rate, rotation_target, rotation_heading;

@@ -14,8 +14,8 @@ struct TunedGait {
   WalkingGains gains;
 };
 
-// The patient for whom the gaits were tuned: the default one, leg length 0.85 m.
-constexpr double kTunedSpeedUnit_m_s = 2.89;
+// The patient for whom the gaits were tuned: the default one, leg length 0.8359 m.
+constexpr double kTunedSpeedUnit_m_s = 2.8636;
 
 TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
   Document document = Document::parse(file, text);

@@ -40,6 +40,16 @@ double WalkingReflexes::lag(Side side) const {
   return leg_angle(felt(kHip).legs[side], felt(kKnee).legs[side]) - wished;
 }
 
+// How far the foot hangs below where it is wished, in swing.
+double WalkingReflexes::drop(Side side) const {
+  return positive(gains_.ankle_target - gains_.steppage_from -
+                  felt(kAnkle).legs[side].ankle_dorsiflexion.angle);
+}
+
+double WalkingReflexes::wished_swing_knee(Side side) const {
+  return gains_.swing_knee + gains_.steppage_bend * drop(side);
+}
+
 void WalkingReflexes::tell_phases() {
   const Sensed& feet = felt(kLoad);
   PerSide<bool> stands;
@@ -54,7 +64,7 @@ void WalkingReflexes::tell_phases() {
     }
     if (phase == LegPhase::kStance || phase == LegPhase::kPreparing) phase = LegPhase::kLifting;
     if (phase == LegPhase::kLifting &&
-        felt(kKnee).legs[side].knee_flexion.angle > gains_.swing_knee)
+        felt(kKnee).legs[side].knee_flexion.angle > wished_swing_knee(side))
       phase = LegPhase::kReaching;
     if (phase == LegPhase::kReaching && lag(side) < 0) phase = LegPhase::kRetracting;
   }
@@ -82,6 +92,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   const double lag = this->lag(side);
   const double leg_rate = -hip.hip_flexion.rate + knee.knee_flexion.rate / 2;
   const double knee_flexion = knee.knee_flexion.angle, knee_rate = knee.knee_flexion.rate;
+  const bool reaches = phase == LegPhase::kLifting || phase == LegPhase::kReaching;
   const bool lands = retracts && leg_rate > 0;
   // How much the hip is still extended against its angle at landing.
   const double hip_lag = lag - knee_flexion / 2 + g.landing_knee / 2;
@@ -97,7 +108,8 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   u[HFL_1] = is_standing * g.HFL_stance +
              load * positive(-g.HFL_lean * lean - g.HFL_lean_rate * lean_rate) +
              swing * positive(g.HFL_swing * lag + g.HFL_swing_rate * leg_rate) +
-             (lands ? positive(g.HFL_land * hip_lag) : 0);
+             (lands ? positive(g.HFL_land * hip_lag) : 0) +
+             (reaches ? g.steppage_hip * drop(side) : 0);
   u[HFL_2] = u[HFL_1];
   u[GMAX] = is_standing * g.GMAX_stance + stance * g.GMAX_force * hip.force[GMAX] + hip_balance +
             swing * positive(-g.GMAX_swing * lag - g.GMAX_swing_rate * leg_rate) +
@@ -116,9 +128,10 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
                                                          : 0;
   u[BFSH] =
       stance * g.BFSH_straight * straight +
-      lifting *
-          positive(-g.BFSH_swing_rate * leg_rate + g.BFSH_swing * (g.swing_knee - knee_flexion)) +
+      lifting * positive(-g.BFSH_swing_rate * leg_rate +
+                         g.BFSH_swing * (wished_swing_knee(side) - knee_flexion)) +
       (phase == LegPhase::kReaching ? g.BFSH_yield * positive(-knee_rate) * positive(lag) : 0) +
+      (reaches ? g.steppage_knee * drop(side) : 0) +
       positive(g.BFSH_brake * (ham_brake - g.BFSH_brake_from)) +
       (lands ? positive(g.BFSH_land * (g.landing_knee - knee_flexion)) : 0);
 
@@ -160,7 +173,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   u[HAB_1] = abduct + stance * g.HAB_force * hip.force[HAB_1] + positive(turn_in);
   u[HAB_2] = abduct + stance * g.HAB_force * hip.force[HAB_2] + positive(-turn_in);
 
-  for (double& excitation : u) excitation = std::clamp(excitation, kTone, 1.0);
+  for (double& excitation : u) excitation = std::max(excitation, kTone);
   return u;
 }
 
@@ -175,7 +188,7 @@ TrunkCommand WalkingReflexes::command_trunk() const {
   TrunkCommand trunk;
   for (const Side side : {Side::kLeft, Side::kRight}) {
     const double left = side == Side::kLeft ? 1 : -1;
-    const auto pull = [&](double wish) { return std::clamp(g.lumbar_tone + wish, kTone, 1.0); };
+    const auto pull = [&](double wish) { return std::max(g.lumbar_tone + wish, kTone); };
     trunk.erector[side] = pull(positive(-flex) + positive(left * bend));
     trunk.abdominal[side] = pull(positive(flex));
     // An oblique turns the trunk away from its own side.

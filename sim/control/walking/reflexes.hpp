@@ -32,6 +32,8 @@ class WalkingReflexes {
  private:
   const Sensed& felt(size_t periods_ago) const;
   double lag(Side side) const;
+  double drop(Side side) const;
+  double wished_swing_knee(Side side) const;
   void tell_phases();
   std::array<double, kLegMuscles.size()> command_leg(Side side) const;
   TrunkCommand command_trunk() const;

@@ -9,6 +9,14 @@
 #include "physics/describe.hpp"
 
 namespace steppage {
+namespace {
+
+// Greatest forces of all muscles of a leg of the default patient, for whom gaits are tuned,
+// together, in body weights.
+constexpr double kTunedForce = 23.377;
+
+}  // namespace
+
 double leg_length_m(const Model& model) {
   Posture upright;
   upright.pelvis_position_m.z() = 2;
@@ -39,6 +47,9 @@ Nerves::Nerves(const Model& model)
         if (described.name == full) max_force_n_[side].push_back(described.max_force_n);
     }
   }
+  double force_n = 0;
+  for (const double most_n : max_force_n_.right) force_n += most_n;
+  strength_ = force_n / (weight_n_ * kTunedForce);
   const auto lumbar = [&](const char* part) {
     const int index = find_index(layout.joints, std::string("lumbar_") + part);
     CHECK(index >= 0);
@@ -91,7 +102,8 @@ Sensed Nerves::sense(const Instant& now, const Path& path) const {
     leg.subtalar_inversion = turning(now, joints.subtalar_inversion);
     leg.load = now.ground_reaction_n[side].z() / weight_n_;
     for (size_t i = 0; i < muscles_[side].size(); ++i)
-      leg.force.push_back(now.muscles[muscles_[side][i]].force_n / max_force_n_[side][i]);
+      leg.force.push_back(strength_ * now.muscles[muscles_[side][i]].force_n /
+                          max_force_n_[side][i]);
     Eigen::Vector2d foot = Eigen::Vector2d::Zero();
     for (const SolePoint& point : now.soles[side]) foot += point.place_m.head<2>();
     foot /= static_cast<double>(now.soles[side].size());

@@ -14,7 +14,8 @@ struct Turning {
   double rate = 0;   // rad per sqrt(L / g)
 };
 
-/// Joint angles positive as named; forces of muscles in the order of kLegMuscles.
+/// Joint angles positive as named; forces in the order of kLegMuscles, in the greatest ones that
+/// the muscles of the patient for whom gaits are tuned would have at this body weight.
 struct SensedLeg {
   Turning hip_flexion, hip_adduction, hip_rotation, knee_flexion, ankle_dorsiflexion,
       subtalar_inversion;
@@ -75,6 +76,9 @@ class Nerves {
   explicit Nerves(const Model& model);
   Sensed sense(const Instant& now, const Path& path) const;
   double leg_length_m() const { return leg_length_m_; }
+  /// How strong the legs are for the body's weight, against those for which gaits are tuned. What
+  /// is commanded is force in body weights: whoever is stronger needs less excitation for it.
+  double strength() const { return strength_; }
   /// Index in Layout::muscles of a LegMuscle of that side.
   size_t muscle(Side side, size_t muscle) const { return muscles_[side][muscle]; }
 
@@ -86,7 +90,7 @@ class Nerves {
   Turning turning(const Instant& now, size_t joint) const;
 
   double leg_length_m_ = 1, second_ = 1;  // sqrt(L / g)
-  double weight_n_ = 1;
+  double weight_n_ = 1, strength_ = 1;
   PerSide<Joints> joints_;
   size_t lumbar_flexion_, lumbar_bending_, lumbar_rotation_;
   PerSide<std::vector<size_t>> muscles_;

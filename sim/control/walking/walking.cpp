@@ -86,7 +86,7 @@ class WalkingPatient final : public Performance {
   }
 
   void set(Drive& drive, size_t muscle, double excitation) {
-    const double noisy = excitation * (1 + noise_[muscle].step(noise_share_));
+    const double noisy = excitation / nerves_.strength() * (1 + noise_[muscle].step(noise_share_));
     drive.muscles[muscle].voluntary = std::clamp(noisy, 0.0, 1.0);
   }
 
