@@ -2,12 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/Geometry>
+#include <array>
 #include <cmath>
 
 #include "control/activities.hpp"
 #include "control/postures.hpp"
 #include "control/walking/sensed.hpp"
 #include "patient/body.hpp"
+#include "physics/describe.hpp"
 #include "scenario/document.hpp"
 
 namespace steppage {
@@ -167,6 +169,32 @@ TEST_F(NervesTest, FeelBothLegsTogetherCarryTheBodyInQuietStanding) {
   }
 }
 
+TEST(Nerves, KnowHowStrongTheLegsAreForTheWeightThatTheyCarry) {
+  EXPECT_NEAR(Nerves(build_body({}).compile()).strength(), 1, 1e-3);
+  PatientSettings strong;
+  strong.strength = 1.5;
+  EXPECT_NEAR(Nerves(build_body(strong).compile()).strength(), 1.5, 1e-3);
+}
+
+TEST(Nerves, ReportForcesInThoseOfTheTunedPatientAtThisWeight) {
+  // Twice as strong, at the same share of the own maximum: twice the force on the same weight.
+  PatientSettings strong;
+  strong.strength = 2;
+  std::array<SensedLeg, 2> legs;
+  for (const bool is_strong : {false, true}) {
+    const Model model = build_body(is_strong ? strong : PatientSettings{}).compile();
+    Instant now = placed(model, in_the_air());
+    for (const MuscleDescription& muscle : describe(model, {}).muscles)
+      now.muscles[static_cast<size_t>(find_index(model.layout().muscles, muscle.name))].force_n =
+          0.3 * muscle.max_force_n;
+    legs[is_strong] = Nerves(model).sense(now, {}).legs.left;
+  }
+  for (size_t i = 0; i < kLegMuscles.size(); ++i) {
+    EXPECT_NEAR(legs[0].force[i], 0.3, 1e-3) << kLegMuscles[i];
+    EXPECT_NEAR(legs[1].force[i], 0.6, 2e-3) << kLegMuscles[i];
+  }
+}
+
 // Everything to the other side: left for right, and what turns about x or z the other way.
 Posture mirrored(const Posture& posture) {
   const auto swapped = [](const std::map<std::string, double>& joints) {
@@ -203,7 +231,7 @@ TEST_F(NervesTest, ReportTheMirrorImageOfAMirroredPosture) {
              turn(-0.05, Eigen::Vector3d::UnitX()));
   posture.pelvis_position_m = {1, 0.2, leg_length_m(model_) - 0.02};
   posture.pelvis_velocity_m_s = {1, 0.2, 0};
-  posture.joint_angle_rad = {{"left_hip_flexion", 0.4},          {"left_knee_flexion", 0.9},
+  posture.joint_angle_rad = {{"left_hip_flexion", 0.4},          {"left_knee_flexion", 1.5},
                              {"left_hip_adduction", -0.1},       {"left_hip_rotation", 0.1},
                              {"right_hip_flexion", -0.1},        {"right_ankle_dorsiflexion", 0.1},
                              {"right_subtalar_inversion", 0.05}, {"lumbar_flexion", 0.1},

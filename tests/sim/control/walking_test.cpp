@@ -97,6 +97,28 @@ TEST(UnderWay, TheStandingFootIsFlatOnTheFloorAndTheOtherInTheAir) {
   EXPECT_NEAR(sensed.legs.left.knee_flexion.angle, 1.2, 1e-9);
 }
 
+TEST(Walker, ExcitesMusclesFromNothingToFullyWhateverTheNoise) {
+  const Model model = build_body({}).compile();
+  WalkingGains gains{};
+  for (const WalkingGainKind& kind : walking_gains()) gains.*kind.value = kind.high;
+  const Posture start = under_way(build_body({}), gains);
+  Physics physics(model, start);
+  const auto walker = walk(model, {gains, 0.5, {}}, 1);
+  Drive drive = physics.idle();
+  double most = 0;
+  for (Time t{0}; t < from_seconds(0.3); t += model.timestep()) {
+    const Instant& now = physics.step(drive);
+    if (now.time % kControlPeriod != Time{0}) continue;
+    walker->drive(physics, now, drive);
+    for (const MuscleDrive& muscle : drive.muscles) {
+      EXPECT_GE(muscle.voluntary, 0);
+      EXPECT_LE(muscle.voluntary, 1);
+      most = std::max(most, muscle.voluntary);
+    }
+  }
+  EXPECT_EQ(most, 1);
+}
+
 class Stimulation : public testing::Test {
  protected:
   struct Told {
