@@ -130,7 +130,10 @@ class Stimulation : public testing::Test {
   // is.
   std::vector<Told> perform(const std::optional<SwingStimulation>& stimulation,
                             const std::vector<bool>& in_the_air, Side side = Side::kRight) {
-    const auto walker = walk(model_, {healthy_gait(0.4), 0.03, stimulation}, 5);
+    WalkingGains gains{};
+    for (const WalkingGainKind& kind : walking_gains())
+      gains.*kind.value = (kind.low + kind.high) / 2;
+    const auto walker = walk(model_, {gains, 0.03, stimulation}, 5);
     Drive drive = physics_.idle();
     std::vector<Told> told;
     Instant now = start_;

@@ -29,8 +29,6 @@ TEST_P(AbsurdGains, EndAsAFallWithFiniteNumbers) {
   EXPECT_GT(trial.truth.motion->rows.size(), 20U);  // not at the start: 0.2 s
   for (const auto& row : trial.truth.motion->rows)
     for (const double value : row) ASSERT_TRUE(std::isfinite(value));
-  EXPECT_LT(trial.momentum_residual->force_n, 1);
-  EXPECT_LT(trial.momentum_residual->moment_nm, 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Walking, AbsurdGains,
