@@ -1,19 +1,24 @@
-// Both in one run, in turn, for every exercise: their ratio is the overhead of the loop over bare
-// physics.
+// Both in one run, in turn, for walking and every exercise: their ratio is the overhead of the loop
+// over bare physics.
+#include "activity_trial.hpp"
 #include "control/activities.hpp"
-#include "exercise_trial.hpp"
 
 namespace {
 
+void register_both(const std::string& name, const std::string& activity) {
+  benchmark::RegisterBenchmark(("step_bare_engine/" + name).c_str(), steppage::step_bare_engine,
+                               activity)
+      ->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark(("run_whole_loop/" + name).c_str(), steppage::run_whole_loop,
+                               activity)
+      ->Unit(benchmark::kMillisecond);
+}
+
 void register_all() {
+  register_both("walk", R"({"kind": "walk", "duration_s": 3})");
   for (const steppage::ActivityKind& kind : steppage::activities()) {
-    if (!kind.is_exercise) continue;
     const std::string name(kind.name);
-    benchmark::RegisterBenchmark(("step_bare_engine/" + name).c_str(), steppage::step_bare_engine,
-                                 name)
-        ->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark(("run_whole_loop/" + name).c_str(), steppage::run_whole_loop, name)
-        ->Unit(benchmark::kMillisecond);
+    if (kind.is_exercise) register_both(name, R"({"repetitions": 2, "kind": ")" + name + "\"}");
   }
 }
 

@@ -28,6 +28,7 @@ constexpr int kFramesPerSecond = 25;  // every fourth moment of motion.csv
 // The body of one part of a trial.
 struct Body {
   double from_s;  // to the next body's; between two parts the nearest is shown
+  bool walks;
   Model model;
 };
 
@@ -53,7 +54,8 @@ std::vector<Body> build_bodies(const Plan& plan, const Truth& truth, const std::
                                std::to_string(parts.size()));
   std::vector<Body> bodies;
   for (size_t i = 0; i < from_s.size(); ++i)
-    bodies.push_back({from_s[i], build_scene(plan, *parts[i].activity).body.compile()});
+    bodies.push_back({from_s[i], parts[i].activity->walks(),
+                      build_scene(plan, *parts[i].activity).body.compile()});
   return bodies;
 }
 
@@ -93,6 +95,12 @@ double chosen_time(const Options& options, const RecordedMotion& motion) {
                        seconds(end) + " s");
 }
 
+VisibleMoment moment(const Subject& subject, size_t body, double time_s) {
+  VisibleMoment moment = subject.motion.at(time_s);
+  if (subject.bodies[body].walks) moment.followed_m = subject.motion.place_m(time_s);
+  return moment;
+}
+
 // Enough of a part for the camera to know where the patient gets to.
 std::vector<VisibleMoment> overview(const Subject& subject, size_t body) {
   constexpr double kApart_s = 0.1;
@@ -100,7 +108,7 @@ std::vector<VisibleMoment> overview(const Subject& subject, size_t body) {
       body + 1 < subject.bodies.size() ? subject.bodies[body + 1].from_s : subject.motion.end_s();
   std::vector<VisibleMoment> scenes;
   for (double time = subject.bodies[body].from_s; time <= end_s; time += kApart_s)
-    scenes.push_back(subject.motion.at(time));
+    scenes.push_back(moment(subject, body, time));
   return scenes;
 }
 
@@ -117,7 +125,7 @@ class Illustrator {
                        kHeight_px);
       body_ = body;
     }
-    return painter_->paint(subject_.motion.at(time_s),
+    return painter_->paint(moment(subject_, body, time_s),
                            subject_.name + "   t = " + seconds(time_s) + " s");
   }
 

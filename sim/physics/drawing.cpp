@@ -3,6 +3,7 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <numbers>
 #include <vector>
 
@@ -22,6 +23,7 @@ const Vector4f kTendon(0.90F, 0.88F, 0.84F, 1);
 const Vector4f kSensor(0.13F, 0.14F, 0.17F, 1);
 const Vector4f kForce(0.10F, 0.55F, 0.25F, 1);
 const Vector4f kGrid(0.66F, 0.69F, 0.72F, 1);
+const Vector4f kMetre(0.35F, 0.38F, 0.42F, 1);
 const Vector3f kRestingMuscle(0.50F, 0.56F, 0.68F);
 const Vector3f kActiveMuscle(0.86F, 0.05F, 0.05F);
 
@@ -161,6 +163,21 @@ void draw_floor_grid(const Vector3d& around, mjvScene& scene) {
       mjv_initGeom(&line, mjGEOM_BOX, half.data(), place.data(), nullptr, kGrid.data());
       line.castshadow = 0;
     }
+}
+
+void draw_metres(const Vector3d& around, mjvScene& scene) {
+  constexpr int kToEachSide = 4;
+  const Vector3d half(0.008, 0.2, 0.0008);
+  const int middle = static_cast<int>(std::round(around.x()));
+  for (int metre = middle - kToEachSide; metre <= middle + kToEachSide; ++metre) {
+    const Vector3d place(metre, 0, 0), beside(metre, -half.y() - 0.12, 0);
+    mjvGeom& mark = add_shape(scene, mjGEOM_BOX, kMetre);
+    mjv_initGeom(&mark, mjGEOM_BOX, half.data(), place.data(), nullptr, kMetre.data());
+    mark.castshadow = 0;
+    mjvGeom& label = add_shape(scene, mjGEOM_LABEL, kMetre);
+    mjv_initGeom(&label, mjGEOM_LABEL, nullptr, beside.data(), nullptr, kMetre.data());
+    std::snprintf(label.label, sizeof label.label, "%d m", metre);
+  }
 }
 
 void draw_bones(const Model& model, const mjData& data, mjvScene& scene) {

@@ -16,6 +16,9 @@ void draw_wall(const Eigen::Vector3d& middle, const Eigen::Vector3d& normal, dou
 /// Lines half a metre apart on the floor around a place.
 void draw_floor_grid(const Eigen::Vector3d& around, mjvScene& scene);
 
+/// The path of who walks along x, around a place: a mark at each metre and its number.
+void draw_metres(const Eigen::Vector3d& around, mjvScene& scene);
+
 /// A bone from each of the patient's joints to the next.
 void draw_bones(const Model& model, const mjData& data, mjvScene& scene);
 

@@ -34,6 +34,13 @@ Eigen::Matrix3d camera_axes() {
   return axes;
 }
 
+// Where the camera goes, on the floor.
+Vector3d followed(const VisibleMoment& shown) {
+  const Vector3d& pelvis = shown.posture.pelvis_position_m;
+  const Eigen::Vector2d place = shown.followed_m.value_or(pelvis.head<2>());
+  return {place.x(), place.y(), 0};
+}
+
 // Corners of a shape's box.
 void add_corners(const mjModel* m, const mjData* d, int geom, std::vector<Vector3d>& corners) {
   const Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>> turn(d->geom_xmat +
@@ -73,7 +80,7 @@ struct Painter::Studio {
   mjrContext context;
   mjvCamera camera;
   mjrRect frame;
-  Vector3d ahead_of_pelvis = Vector3d::Zero();  // where the camera looks; x and y from the pelvis
+  Vector3d ahead = Vector3d::Zero();  // where the camera looks, from what it follows
 };
 
 Painter::Studio::Studio(const Model& of, std::span<const VisibleMoment> scenes, int w, int h)
@@ -127,7 +134,7 @@ void Painter::Studio::aim(std::span<const VisibleMoment> scenes) {
     distance = std::max({distance, kMargin * std::abs(from_middle.x()) / wide - from_middle.z(),
                          kMargin * std::abs(from_middle.y()) / tall - from_middle.z()});
   }
-  ahead_of_pelvis = axes.transpose() * middle;
+  ahead = axes.transpose() * middle;
   camera.azimuth = kAzimuth_deg;
   camera.elevation = kElevation_deg;
   camera.distance = distance;
@@ -163,21 +170,19 @@ void Painter::Studio::pose(const VisibleMoment& shown) {
   mj_tendon(m, d);
 }
 
-// What has to be in the picture, x and y from the pelvis.
+// What has to be in the picture, from what the camera follows.
 void Painter::Studio::add_extent(const VisibleMoment& shown, std::vector<Vector3d>& points) const {
   const auto first = static_cast<std::ptrdiff_t>(points.size());
   for (int geom = 0; geom < m->ngeom; ++geom)
     if (is_patient(geom)) add_corners(m, d, geom, points);
   for (const Side side : {Side::kLeft, Side::kRight})
     points.push_back(arrow_tip(shown.centre_of_pressure_m[side], shown.ground_reaction_n[side]));
-  const Vector3d& pelvis = shown.posture.pelvis_position_m;
   for (auto point = points.begin() + first; point != points.end(); ++point)
-    *point -= Vector3d(pelvis.x(), pelvis.y(), 0);
+    *point -= followed(shown);
 }
 
 void Painter::Studio::compose(const VisibleMoment& shown) {
-  const Vector3d& pelvis = shown.posture.pelvis_position_m;
-  const Vector3d around = ahead_of_pelvis + Vector3d(pelvis.x(), pelvis.y(), 0);
+  const Vector3d around = ahead + followed(shown);
   std::copy(around.begin(), around.end(), camera.lookat);
   mjvOption options;
   mjv_defaultOption(&options);
@@ -187,6 +192,7 @@ void Painter::Studio::compose(const VisibleMoment& shown) {
   light(around);
   close_horizon(around);
   draw_floor_grid(around, scene);
+  if (shown.followed_m) draw_metres(around, scene);
   draw_bones(model, *d, scene);
   draw_muscles(model, *d, shown.activation, scene);
   draw_imus(model, *d, scene);

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -20,11 +21,14 @@ struct VisibleMoment {
   std::map<std::string, double> activation;         // 0 to 1, by muscle; grey at 0, red at 1
   PerSide<Eigen::Vector3d> ground_reaction_n{};     // an arrow of 1 m is 1 kN
   PerSide<Eigen::Vector3d> centre_of_pressure_m{};  // where that arrow starts
+  /// Of who walks: where the camera is over the floor, and metres are marked on the path. Otherwise
+  /// the camera goes with the pelvis.
+  std::optional<Eigen::Vector2d> followed_m = {};
 };
 
-/// Looks from the right and a little ahead, and travels with the pelvis over the floor. Muscles are
-/// spindles on their paths, at 0.4 of the thickness of their fibres so that none hides the others;
-/// fibres have the length of rest at the given activation, and keep their volume.
+/// Looks from the right and a little ahead, and travels with the patient over the floor. Muscles
+/// are spindles on their paths, at 0.4 of the thickness of their fibres so that none hides the
+/// others; fibres have the length of rest at the given activation, and keep their volume.
 class Painter {
  public:
   /// Pictures are as near as lets each of `scenes` be seen whole. OpenGL must work on this thread

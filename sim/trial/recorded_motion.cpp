@@ -58,6 +58,21 @@ RecordedMotion::RecordedMotion(const Layout& layout, Table motion, const std::st
   if (motion_.rows.empty()) throw InputError(file, "holds no moment to show");
 }
 
+Eigen::Vector2d RecordedMotion::place_m(double time_s) const {
+  constexpr double kHalfStride_s = 0.5;
+  constexpr double kRounding_s = 1e-6;  // less than lies between two moments
+  const double reach_s =
+      std::max(0.0, std::min({kHalfStride_s, time_s - start_s(), end_s() - time_s})) + kRounding_s;
+  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
+  double count = 0;
+  for (const auto& row : motion_.rows) {
+    if (std::abs(row[time_] - time_s) > reach_s) continue;
+    sum += Eigen::Vector2d(row[pelvis_[0]], row[pelvis_[1]]);
+    ++count;
+  }
+  return sum / count;
+}
+
 VisibleMoment RecordedMotion::at(double time_s) const {
   const auto after =
       std::lower_bound(motion_.rows.begin(), motion_.rows.end(), time_s,

@@ -20,6 +20,9 @@ class RecordedMotion {
   double end_s() const { return motion_.rows.back()[time_]; }
   /// The recorded moment nearest to a time.
   VisibleMoment at(double time_s) const;
+  /// Where over the floor the patient is on the whole: the pelvis, averaged over what lies within
+  /// half a second, or as far as the nearer end of the motion. A stride's swaying is not in it.
+  Eigen::Vector2d place_m(double time_s) const;
 
  private:
   struct Named {

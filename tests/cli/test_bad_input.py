@@ -25,6 +25,10 @@ def compensated(*rows):
     return walk(activity={"kind": "knee_extension", "compensations": rows})
 
 
+def walking(**settings):
+    return walk(activity={"kind": "walk", **settings})
+
+
 RUN = ["run", "walk.json"]
 MODEL = ["model", "walk.json"]
 REPLAY = ["replay", "rec", "--detector", "shank_gyro", "--out", "again"]
@@ -95,6 +99,28 @@ ROWS = [
         "walk.json:/activity/compensations/1/kind is momentum, which is there already"),
     Row("compensation of who sits still", walk(activity={"kind": "sit", "compensations": []}), RUN,
         "walk.json:/activity/compensations is not a known setting"),
+    Row("walk at a run", walking(speed_m_s=3), RUN, "walk.json:/activity/speed_m_s is 3, outside 0.3 to 1.6"),
+    Row("walk backwards", walking(speed_m_s=-1), RUN, "walk.json:/activity/speed_m_s is -1, outside 0.3 to 1.6"),
+    Row("walk of no duration", walking(duration_s=0), RUN, "walk.json:/activity/duration_s is 0, outside 1 to 3600"),
+    Row("walk on an unknown surface", walking(surface="levle"), RUN,
+        'walk.json:/activity/surface is "levle", not one of level; did you mean level?'),
+    Row("walk with an unknown aid", walking(aid="stilts"), RUN, 'walk.json:/activity/aid is "stilts", not one of...'),
+    Row("negative variability", walking(variability=-1), RUN, "walk.json:/activity/variability is -1, outside 0 to 3"),
+    Row("unknown setting of a walk", walking(repetitions=3), RUN, "walk.json:/activity/repetitions is not a known setting"),
+    Row("unknown gain", walking(gains={"SOL_forse": 1}), RUN,
+        "walk.json:/activity/gains/SOL_forse is not a known setting"),
+    Row("gain out of range", walking(gains={"SOL_force": 9}), RUN,
+        "walk.json:/activity/gains/SOL_force is 9, outside 0 to 3"),
+    Row("stimulation of more than all fibres", walking(stimulation={"level": 1.5}), RUN,
+        "walk.json:/activity/stimulation/level is 1.5, outside 0 to 1"),
+    Row("stimulation ahead of the foot", walking(stimulation={"delay_ms": -5}), RUN,
+        "walk.json:/activity/stimulation/delay_ms is -5, outside 0 to 500"),
+    Row("stimulation of both feet", walking(stimulation={"side": "both"}), RUN,
+        'walk.json:/activity/stimulation/side is "both", not one of left, right'),
+    Row("stimulation in seconds", walking(stimulation={"delay_s": 0.1}), RUN,
+        "walk.json:/activity/stimulation/delay_s is not a known setting..."),
+    Row("stimulation that ends before it begins", walking(stimulation={"from_s": 30, "until_s": 20}), RUN,
+        "walk.json:/activity/stimulation/until_s is not after from_s"),
     Row("unknown part", walk(sensors=[{"kind": "imu", "site": "right_shank", "part": "LSM6DS0"}]), RUN,
         'walk.json:/sensors/0/part is "LSM6DS0", not one of...'),
     Row("unknown site", walk(sensors=[{"kind": "imu", "site": "right_shnak", "part": "LSM6DSO"}]), RUN,

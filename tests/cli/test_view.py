@@ -89,6 +89,17 @@ class View(ProgramTest):
         self.assert_refused("session/truth/intervals.csv has 0 activities, and scenario.json has 2", "session",
                             "--png", "a.png")
 
+    def test_goes_along_with_a_walker(self):
+        # Without muscles the patient falls after a step; how well anybody walks is not the point.
+        limp = {gain: 0 for gain in ("lumbar", "VAS_stance", "VAS_force", "GMAX_stance", "GMAX_force", "GMAX_lean")}
+        self.write({"walk.json": json.dumps({"schema": 1, "activity": {
+            "kind": "walk", "duration_s": 5, "gains": limp}})})
+        fallen = self.steppage("run", "walk.json", "--out", "walk", code=4)
+        self.assertIn("fell", fallen.stderr)
+        self.steppage("view", "walk", "--png", "a.png", "--at", "0.2")
+        self.steppage("view", "walk", "--png", "b.png", "--at", "0.3")
+        self.assertNotEqual(self.bytes_of("a.png"), self.bytes_of("b.png"))
+
     def test_asks_what_to_write(self):
         self.assert_refused("view has no window yet: give --png FILE, --mp4 FILE, or both", "trial")
         self.assert_refused("--at requires --png", "trial", "--at", "3")

@@ -67,6 +67,7 @@ std::unique_ptr<Activity> read_walk(Reader& reader) {
     swing.delay_s = stimulation.number("delay_ms", {0, 500}, 0) / 1000;
     swing.from_s = stimulation.number("from_s", {0, 3600}, 0);
     swing.until_s = stimulation.number("until_s", {0, 3600}, 3600);
+    if (swing.until_s <= swing.from_s) stimulation.problem("until_s", "is not after from_s");
     stimulation.finish();
   }
   if (reader.has("gains")) {

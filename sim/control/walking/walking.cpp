@@ -75,7 +75,7 @@ class WalkingPatient final : public Performance {
   void stimulate(const SwingStimulation& stimulation, const Instant& now, Drive& drive) {
     const bool swings = now.ground_reaction_n[stimulation.side].z() <= 0;
     swings_.push_back(swings);
-    const auto delay = static_cast<size_t>(stimulation.delay_s / to_seconds(kControlPeriod));
+    const auto delay = static_cast<size_t>(from_seconds(stimulation.delay_s) / kControlPeriod);
     const bool was_swinging = swings_.size() > delay && swings_[swings_.size() - 1 - delay];
     if (swings_.size() > delay + 1) swings_.pop_front();
     const double time_s = to_seconds(now.time);

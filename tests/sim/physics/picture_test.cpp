@@ -106,6 +106,25 @@ TEST_F(Picture, TravelsWithThePatient) {
   EXPECT_LT(changes(paint(standing_), paint(ahead)).size(), size_t{kWidth} * kHeight / 200);
 }
 
+TEST_F(Picture, FollowsAPlaceInsteadOfThePelvisWhenThereIsOne) {
+  VisibleMoment followed = standing_, ahead = standing_;
+  followed.followed_m = {0, 0};
+  ahead.followed_m = {0, 0};
+  ahead.posture.pelvis_position_m.x() += 0.05;
+  EXPECT_GT(changes(paint(followed), paint(ahead)).size(), 200U);  // moves in the picture
+  ahead.followed_m = {3, 0};
+  ahead.posture.pelvis_position_m.x() = 3;
+  const auto moved = changes(paint(followed), paint(ahead));
+  EXPECT_LT(moved.size(), size_t{kWidth} * kHeight / 200);  // but for the numbers of the metres
+  EXPECT_GT(moved.size(), 0U);
+}
+
+TEST_F(Picture, MarksTheMetresOfAWalkAndNothingOfWhoStands) {
+  VisibleMoment walking = standing_;
+  walking.followed_m = {0, 0};
+  EXPECT_GT(changes(paint(standing_), paint(walking)).size(), 50U);
+}
+
 TEST_F(Picture, ShowsActiveMusclesRed) {
   VisibleMoment half = standing_, full = standing_;
   for (auto& [muscle, activation] : half.activation) activation = 0.5;

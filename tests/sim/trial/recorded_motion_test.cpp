@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numbers>
 
 #include "core/input_error.hpp"
@@ -49,6 +50,41 @@ std::string refusal(const Table& table) {
     return error.what();
   }
   return "(no InputError)";
+}
+
+// Ten seconds at 1.2 m/s, swaying once a second.
+RecordedMotion swaying_walk() {
+  Table walk = motion();
+  const std::vector<double> row = walk.rows.front();
+  const auto column = [&](const char* name) {
+    return static_cast<size_t>(find_index(walk.columns, name));
+  };
+  walk.rows.clear();
+  for (int i = 0; i <= 1000; ++i) {
+    const double time_s = i / 100.0, sway = std::sin(2 * std::numbers::pi * time_s);
+    walk.rows.push_back(row);
+    walk.rows.back()[column("t_s")] = time_s;
+    walk.rows.back()[column("pelvis_x_m")] = 1.2 * time_s + 0.03 * sway;
+    walk.rows.back()[column("pelvis_y_m")] = 0.2 + 0.03 * sway;
+  }
+  return {kLayout, walk, "motion.csv"};
+}
+
+TEST(RecordedMotion, HasAPlaceThatGoesAlongWithAWalkerAndDoesNotSway) {
+  const RecordedMotion walk = swaying_walk();
+  for (const double time_s : {0.5, 2.75, 5.1, 9.25}) {
+    EXPECT_NEAR(walk.place_m(time_s).x(), 1.2 * time_s, 0.001);
+    EXPECT_NEAR(walk.place_m(time_s).y(), 0.2, 0.001);
+  }
+}
+
+TEST(RecordedMotion, HasAPlaceThatBeginsAndEndsAtThePelvisAndNeverJumps) {
+  const RecordedMotion walk = swaying_walk();
+  EXPECT_NEAR(walk.place_m(0).x(), 0, 1e-9);
+  EXPECT_NEAR(walk.place_m(10).x(), 12, 1e-9);
+  for (double time_s = 0.04; time_s <= 10; time_s += 0.04)
+    EXPECT_NEAR((walk.place_m(time_s) - walk.place_m(time_s - 0.04)).norm(), 1.2 * 0.04, 0.01)
+        << time_s;
 }
 
 TEST(RecordedMotion, FindsItsColumnsByName) {

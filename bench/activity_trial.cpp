@@ -1,4 +1,4 @@
-#include "exercise_trial.hpp"
+#include "activity_trial.hpp"
 
 #include <mujoco/mujoco.h>
 
@@ -8,9 +8,8 @@
 namespace steppage {
 namespace {
 
-Plan plan_of(const std::string& exercise) {
-  Document document = Document::parse(
-      "bench", R"({"schema": 1, "activity": {"repetitions": 2, "kind": ")" + exercise + "\"}}");
+Plan plan_of(const std::string& activity) {
+  Document document = Document::parse("bench", R"({"schema": 1, "activity": )" + activity + '}');
   return read_plan(document);
 }
 
@@ -39,8 +38,8 @@ void report(benchmark::State& state, int64_t steps) {
 
 }  // namespace
 
-void step_bare_engine(benchmark::State& state, const std::string& exercise) {
-  const Plan plan = plan_of(exercise);
+void step_bare_engine(benchmark::State& state, const std::string& activity) {
+  const Plan plan = plan_of(activity);
   const Scene scene = build_scene(plan);
   const Model model = scene.body.compile();
   const std::vector<std::vector<double>> controls = record_controls(plan, model, scene.start);
@@ -58,9 +57,14 @@ void step_bare_engine(benchmark::State& state, const std::string& exercise) {
   report(state, static_cast<int64_t>(controls.size()));
 }
 
-void run_whole_loop(benchmark::State& state, const std::string& exercise) {
-  const Plan plan = plan_of(exercise);
-  for (auto _ : state) benchmark::DoNotOptimize(run(plan));
+void run_whole_loop(benchmark::State& state, const std::string& activity) {
+  const Plan plan = plan_of(activity);
+  for (auto _ : state) {
+    const Trial trial = run(plan);
+    if (trial.stop == StopReason::kCompleted) continue;
+    state.SkipWithError("stopped before its end: " + trial.stop_detail);
+    return;
+  }
   report(state, plan.activity->duration(plan.seed) / Time{1000});
 }
 

@@ -1,0 +1,218 @@
+// Gaits for a speed, the posture of who is under way, and stimulation in swing.
+#include "control/walking/walking.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <map>
+
+#include "control/control_period.hpp"
+#include "control/walking/gaits.hpp"
+#include "control/walking/sensed.hpp"
+#include "patient/body.hpp"
+#include "scenario/document.hpp"
+
+namespace steppage {
+namespace {
+
+namespace fs = std::filesystem;
+
+WalkingGains read_gains(const std::string& file) {
+  Document document = Document::load(file);
+  Reader gains = document.root().object("gains");
+  WalkingGains read{};
+  for (const WalkingGainKind& kind : walking_gains())
+    read.*kind.value = gains.number(kind.name, {-INFINITY, INFINITY});
+  document.throw_if_problems();
+  return read;
+}
+
+// Files of healthy gaits by speed in m/s: healthy_1_2.json is one of 1.2 m/s.
+std::map<double, WalkingGains> gait_files() {
+  std::map<double, WalkingGains> found;
+  for (const auto& entry : fs::directory_iterator(STEPPAGE_SOURCE_DIR "/models/gaits")) {
+    int metres = 0, tenths = 0;
+    if (std::sscanf(entry.path().filename().c_str(), "healthy_%d_%d.json", &metres, &tenths) == 2)
+      found[metres + tenths / 10.0] = read_gains(entry.path().string());
+  }
+  return found;
+}
+
+void expect_near(const WalkingGains& gains, const WalkingGains& expected) {
+  for (const WalkingGainKind& kind : walking_gains())
+    EXPECT_NEAR(gains.*kind.value, expected.*kind.value, 0.01 * (kind.high - kind.low))
+        << kind.name;
+}
+
+class HealthyGait : public testing::Test {
+ protected:
+  HealthyGait() { EXPECT_FALSE(gaits_.empty()); }
+  // Of the patient for whom gaits were tuned.
+  const double unit_m_s_ = std::sqrt(9.81 * leg_length_m(build_body({}).compile()));
+  const std::map<double, WalkingGains> gaits_ = gait_files();
+};
+
+TEST_F(HealthyGait, IsTheTunedOneAtTheSpeedThatItWasTunedFor) {
+  for (const auto& [speed_m_s, gains] : gaits_)
+    expect_near(healthy_gait(speed_m_s / unit_m_s_), gains);
+}
+
+TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
+  for (auto faster = std::next(gaits_.begin()); faster != gaits_.end(); ++faster) {
+    const auto slower = std::prev(faster);
+    WalkingGains middle{};
+    for (const WalkingGainKind& kind : walking_gains())
+      middle.*kind.value = (slower->second.*kind.value + faster->second.*kind.value) / 2;
+    expect_near(healthy_gait((slower->first + faster->first) / 2 / unit_m_s_), middle);
+  }
+}
+
+TEST_F(HealthyGait, IsTheNearestTunedOneBeyondAllOfThem) {
+  EXPECT_EQ(healthy_gait(0), gaits_.begin()->second);
+  EXPECT_EQ(healthy_gait(2), gaits_.rbegin()->second);
+}
+
+TEST(UnderWay, TheStandingFootIsFlatOnTheFloorAndTheOtherInTheAir) {
+  const BodySpec body = build_body({});
+  const Model model = body.compile();
+  WalkingGains gains{};
+  gains.start_speed = 0.4;
+  gains.start_speed_left = -0.05;
+  gains.start_standing_hip = 0.3;
+  gains.start_standing_knee = 0.2;
+  gains.start_swinging_hip = 0.1;
+  gains.start_swinging_knee = 1.2;
+  gains.start_standing_hip_rate = -1;
+  gains.start_lean = 0.1;
+  Physics physics(model, under_way(body, gains));
+  const Instant& now = physics.step(physics.idle());
+  for (const SolePoint& point : now.soles.right) EXPECT_NEAR(point.place_m.z(), 0, 0.006);
+  for (const SolePoint& point : now.soles.left) EXPECT_GT(point.place_m.z(), 0.02);
+  const Sensed sensed = Nerves(model).sense(now, {});
+  EXPECT_GT(sensed.legs.right.load, 0);
+  EXPECT_EQ(sensed.legs.left.load, 0);
+  EXPECT_NEAR(sensed.pelvis_pitch.angle, 0.1, 1e-9);
+  EXPECT_NEAR(sensed.legs.right.hip_flexion.rate, -1, 1e-3);
+  EXPECT_NEAR(sensed.legs.left.knee_flexion.angle, 1.2, 1e-9);
+}
+
+TEST(Walker, ExcitesMusclesFromNothingToFullyWhateverTheNoise) {
+  const Model model = build_body({}).compile();
+  WalkingGains gains{};
+  for (const WalkingGainKind& kind : walking_gains()) gains.*kind.value = kind.high;
+  const Posture start = under_way(build_body({}), gains);
+  Physics physics(model, start);
+  const auto walker = walk(model, {gains, 0.5, {}}, 1);
+  Drive drive = physics.idle();
+  double most = 0;
+  for (Time t{0}; t < from_seconds(0.3); t += model.timestep()) {
+    const Instant& now = physics.step(drive);
+    if (now.time % kControlPeriod != Time{0}) continue;
+    walker->drive(physics, now, drive);
+    for (const MuscleDrive& muscle : drive.muscles) {
+      EXPECT_GE(muscle.voluntary, 0);
+      EXPECT_LE(muscle.voluntary, 1);
+      most = std::max(most, muscle.voluntary);
+    }
+  }
+  EXPECT_EQ(most, 1);
+}
+
+class Stimulation : public testing::Test {
+ protected:
+  struct Told {
+    bool stimulated;
+    std::vector<MuscleDrive> muscles;
+  };
+
+  // One control period of a foot after the other, in the air or not, from a body that stays as it
+  // is.
+  std::vector<Told> perform(const std::optional<SwingStimulation>& stimulation,
+                            const std::vector<bool>& in_the_air, Side side = Side::kRight) {
+    WalkingGains gains{};
+    for (const WalkingGainKind& kind : walking_gains())
+      gains.*kind.value = (kind.low + kind.high) / 2;
+    const auto walker = walk(model_, {gains, 0.03, stimulation}, 5);
+    Drive drive = physics_.idle();
+    std::vector<Told> told;
+    Instant now = start_;
+    for (const bool swings : in_the_air) {
+      now.ground_reaction_n[side].z() = swings ? 0 : 300;
+      walker->drive(physics_, now, drive);
+      told.push_back({drive.muscles[muscle(side, "TA")].stimulated > 0, drive.muscles});
+      now.time += kControlPeriod;
+    }
+    return told;
+  }
+
+  size_t muscle(Side side, const std::string& muscle) const {
+    return static_cast<size_t>(
+        find_index(model_.layout().muscles, std::string(name(side)) + "_" + muscle));
+  }
+
+  // A stance and a swing of 20 control periods each, and a longer stance.
+  static std::vector<bool> step() {
+    std::vector<bool> in_the_air(80, false);
+    std::fill(in_the_air.begin() + 20, in_the_air.begin() + 40, true);
+    return in_the_air;
+  }
+
+  static SwingStimulation always() { return {Side::kRight, 0.3, 0, 0, 100}; }
+
+  const Model model_ = build_body({}).compile();
+  Physics physics_{model_, [] {
+                     Posture posture;
+                     posture.pelvis_position_m.z() = 2;
+                     return posture;
+                   }()};
+  const Instant start_ = physics_.step(physics_.idle());
+};
+
+TEST_F(Stimulation, LiftsTheFootWhileItIsOffTheFloor) {
+  const std::vector<bool> in_the_air = step();
+  const std::vector<Told> told = perform(always(), in_the_air);
+  for (size_t i = 0; i < told.size(); ++i) EXPECT_EQ(told[i].stimulated, in_the_air[i]) << i;
+  for (size_t m = 0; m < model_.layout().muscles.size(); ++m) {
+    const std::string& name = model_.layout().muscles[m];
+    const bool lifts = name == "right_TA" || name == "right_EDL" || name == "right_PER";
+    EXPECT_EQ(told[30].muscles[m].stimulated, lifts ? 0.3 : 0) << name;
+  }
+}
+
+TEST_F(Stimulation, CanBeOfEitherFoot) {
+  SwingStimulation left = always();
+  left.side = Side::kLeft;
+  const std::vector<Told> told = perform(left, step(), Side::kLeft);
+  EXPECT_TRUE(told[30].stimulated);
+  EXPECT_EQ(told[30].muscles[muscle(Side::kRight, "TA")].stimulated, 0);
+}
+
+TEST_F(Stimulation, ComesAndGoesLaterByItsDelay) {
+  const std::vector<bool> in_the_air = step();
+  for (const size_t periods : {1U, 7U, 29U}) {
+    SwingStimulation late = always();
+    late.delay_s = static_cast<double>(5 * periods) / 1000;
+    const std::vector<Told> told = perform(late, in_the_air);
+    for (size_t i = 0; i < told.size(); ++i)
+      EXPECT_EQ(told[i].stimulated, i >= periods && in_the_air[i - periods]) << periods << " " << i;
+  }
+}
+
+TEST_F(Stimulation, KeepsToItsPartOfTheTrial) {
+  SwingStimulation part = always();
+  part.from_s = 0.125;   // 25 control periods
+  part.until_s = 0.150;  // 30
+  const std::vector<Told> told = perform(part, step());
+  for (size_t i = 0; i < told.size(); ++i) EXPECT_EQ(told[i].stimulated, i >= 25 && i < 30) << i;
+}
+
+TEST_F(Stimulation, LeavesWhatThePatientWantsAsItIs) {
+  const std::vector<Told> with = perform(always(), step()), without = perform({}, step());
+  for (size_t i = 0; i < with.size(); ++i)
+    for (size_t m = 0; m < with[i].muscles.size(); ++m)
+      EXPECT_EQ(with[i].muscles[m].voluntary, without[i].muscles[m].voluntary);
+}
+
+}  // namespace
+}  // namespace steppage

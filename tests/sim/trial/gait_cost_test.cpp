@@ -1,0 +1,170 @@
+// What walks cost, on walks that are drawn from the norms and then spoiled in one thing.
+#include "trial/gait_cost.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+
+namespace steppage {
+namespace {
+
+constexpr double kMass_kg = 70, kSpeed_m_s = 1.2, kDuration_s = 12;
+// Step length over cadence is 0.0058 m min in healthy adults at any speed.
+const double kStride_s = 2 * std::sqrt(0.0058 * 60 / kSpeed_m_s);
+const WishedGait kWished = {kSpeed_m_s, kDuration_s, kMass_kg};
+
+using Curve = std::vector<double>;  // every 2 % of the stride
+
+std::map<std::string, Curve> norms() {
+  std::ifstream file(STEPPAGE_SOURCE_DIR "/models/reference/gait_curves.csv");
+  std::map<std::string, Curve> curves;
+  std::string line, curve, percent, mean;
+  for (std::getline(file, line); std::getline(file, line);) {
+    std::stringstream row(line);
+    std::getline(row, curve, ',');
+    std::getline(row, percent, ',');
+    std::getline(row, mean, ',');
+    curves[curve].push_back(std::stod(mean));
+  }
+  return curves;
+}
+
+// Between the points of a curve, over and over.
+double at(const Curve& curve, double strides) {
+  const double place = (strides - std::floor(strides)) * static_cast<double>(curve.size() - 1);
+  const auto before = std::min(static_cast<size_t>(place), curve.size() - 2);
+  const double share = place - static_cast<double>(before);
+  return (1 - share) * curve[before] + share * curve[before + 1];
+}
+
+/// A walk of the norms, by what it may differ in.
+struct Walk {
+  double speed = 1, stride_time = 1;  // relative to what is wished and usual
+  double hip_deg = 0, knee_deg = 0, ankle_deg = 0, force = 0;
+  double right_knee_deg = 0;
+  double hip_rotation_deg = 0;
+  double activation = 0;
+  double clearance_m = 0.02, width_m = 0.1;
+  double stride_time_jitter_s = 0;
+  double wander_m = 0;
+};
+
+Trial trial(const Walk& walk) {
+  static const std::map<std::string, Curve> curves = norms();
+  const double stride_s = walk.stride_time * kStride_s, speed_m_s = walk.speed * kSpeed_m_s;
+  Trial trial;
+  Table& motion = trial.truth.motion.emplace();
+  motion.columns = {"t_s", "pelvis_x_m", "pelvis_y_m", "left_SOL_activation"};
+  for (const char* side : {"left_", "right_"})
+    for (const char* column : {"hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg",
+                               "hip_rotation_deg", "subtalar_inversion_deg", "grf_z_n"})
+      motion.columns.push_back(std::string(side) + column);
+  for (int i = 0; i <= 100 * kDuration_s; ++i) {
+    const double time_s = i / 100.0;
+    motion.rows.push_back({time_s, speed_m_s * time_s,
+                           walk.wander_m * std::sin(2 * M_PI * time_s / kDuration_s),
+                           walk.activation});
+    for (const double begun : {0.5, 0.0}) {  // strides; the left foot is half a stride behind
+      const double strides = time_s / stride_s - begun;
+      const double more_deg = begun == 0 ? walk.right_knee_deg : 0;
+      for (const double value :
+           {at(curves.at("hip_flexion"), strides) + walk.hip_deg,
+            at(curves.at("knee_flexion"), strides) + walk.knee_deg + more_deg,
+            at(curves.at("ankle_dorsiflexion"), strides) + walk.ankle_deg, walk.hip_rotation_deg,
+            0.0, (at(curves.at("vertical_force"), strides) + walk.force) * kMass_kg * 9.81})
+        motion.rows.back().push_back(value);
+    }
+  }
+  trial.truth.strides.emplace();
+  for (const Side side : {Side::kLeft, Side::kRight})
+    for (int i = 0; (i + 1.6) * stride_s < kDuration_s; ++i) {
+      Stride stride;
+      stride.side = side;
+      stride.ic = from_seconds((i + (side == Side::kLeft ? 0.5 : 0)) * stride_s);
+      stride.stride_time_s = stride_s + (i % 2 ? 1 : -1) * walk.stride_time_jitter_s;
+      stride.stride_length_m = speed_m_s * stride_s;
+      stride.step_width_m = walk.width_m;
+      stride.min_toe_clearance_m = walk.clearance_m;
+      trial.truth.strides->push_back(stride);
+    }
+  return trial;
+}
+
+double cost(const Walk& walk) { return gait_cost(trial(walk), kWished); }
+
+// The mean knee of people is hyperextended by up to 3 degrees, which counts as leaning on its stop.
+constexpr double kNothing = 0.1;
+
+TEST(GaitCost, IsNothingForAWalkOfTheNorms) { EXPECT_NEAR(cost({}), 0, kNothing); }
+
+TEST(GaitCost, IsNothingForSmallDifferences) {
+  EXPECT_NEAR(cost({.hip_deg = 3, .knee_deg = 3, .ankle_deg = -2, .force = 0.05}), 0, kNothing);
+  EXPECT_NEAR(cost({.speed = 0.98, .stride_time = 1.02}), 0, kNothing);
+}
+
+TEST(GaitCost, GrowsWithEachThingThatIsWrong) {
+  const std::map<std::string, std::function<Walk(double)>> wrong = {
+      {"too slow", [](double much) { return Walk{.speed = 1 - 0.2 * much}; }},
+      {"too fast", [](double much) { return Walk{.speed = 1 + 0.2 * much}; }},
+      {"small quick steps", [](double much) { return Walk{.stride_time = 1 - 0.2 * much}; }},
+      {"long slow steps", [](double much) { return Walk{.stride_time = 1 + 0.2 * much}; }},
+      {"bent hips", [](double much) { return Walk{.hip_deg = 20 * much}; }},
+      {"bent knees", [](double much) { return Walk{.knee_deg = 20 * much}; }},
+      {"dropped feet", [](double much) { return Walk{.ankle_deg = -20 * much}; }},
+      {"heavy tread", [](double much) { return Walk{.force = 0.4 * much}; }},
+      {"one stiff knee", [](double much) { return Walk{.right_knee_deg = 20 * much}; }},
+      {"legs turned out", [](double much) { return Walk{.hip_rotation_deg = -25 - 20 * much}; }},
+      {"co-contraction", [](double much) { return Walk{.activation = much}; }},
+      {"low toes", [](double much) { return Walk{.clearance_m = 0.012 - 0.012 * much}; }},
+      {"high toes", [](double much) { return Walk{.clearance_m = 0.03 + 0.05 * much}; }},
+      {"wide steps", [](double much) { return Walk{.width_m = 0.14 + 0.2 * much}; }},
+      {"crossing steps", [](double much) { return Walk{.width_m = 0.06 - 0.2 * much}; }},
+      {"uneven strides", [](double much) { return Walk{.stride_time_jitter_s = 0.2 * much}; }},
+      {"off the line", [](double much) { return Walk{.wander_m = 0.3 + 1 * much}; }}};
+  for (const auto& [what, walk] : wrong) {
+    const double little = cost(walk(0.5)), much = cost(walk(1));
+    EXPECT_GT(little, 0.02) << what;
+    EXPECT_GT(much, 1.5 * little) << what;
+    EXPECT_LT(much, 700) << what;
+  }
+}
+
+TEST(GaitCost, IsNeverMoreThanThatOfAFallForWhoStaysUpright) {
+  EXPECT_EQ(cost({.speed = 3, .hip_deg = 90, .knee_deg = 90}), 700);
+}
+
+TEST(GaitCost, OfStandingThroughIsThatOfTheBestFall) {
+  Trial standing = trial({});
+  standing.truth.strides->clear();
+  EXPECT_EQ(gait_cost(standing, kWished), 700);
+}
+
+// A walk of the norms up to a fall.
+double cost_of_fall(double time_s, double speed = 1) {
+  Trial fall = trial({.speed = speed});
+  fall.stop = StopReason::kFell;
+  std::erase_if(fall.truth.motion->rows, [&](const auto& row) { return row[0] > time_s; });
+  return gait_cost(fall, kWished);
+}
+
+TEST(GaitCost, OfAFallIsTheLessTheFurtherAndLongerTheWalkWas) {
+  EXPECT_NEAR(cost_of_fall(0.01), 2000, 2);
+  EXPECT_NEAR(cost_of_fall(kDuration_s), 700, 1e-6);
+  EXPECT_NEAR(cost_of_fall(kDuration_s / 2), 1350, 1e-6);
+  EXPECT_GT(cost_of_fall(2), cost_of_fall(3));
+  EXPECT_GT(cost_of_fall(6, 0.5), cost_of_fall(6, 1));
+}
+
+TEST(GaitCost, OfARunThatDivergedIsTheMost) {
+  Trial diverged = trial({});
+  diverged.stop = StopReason::kDiverged;
+  EXPECT_EQ(gait_cost(diverged, kWished), 2000);
+}
+
+}  // namespace
+}  // namespace steppage
