@@ -25,7 +25,7 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
                                      {"knee_flexion", 3 * kDegree},
                                      {"hip_rotation", 0}},
                            .lean_rad = 8 * kDegree,
-                           .extra_lean_rad = 6 * kDegree,
+                           .extra_lean_rad = 5.4 * kDegree,
                            .weight = 5},
                           cues);
 }
