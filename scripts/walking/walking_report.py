@@ -33,12 +33,14 @@ class Extent:
     duration_s: float = 40
     speeds_m_s: tuple = (0.5, 0.8, 1.2, 1.5)
     seeds: tuple = (1, 2, 3)
-    drives: tuple = (1.0, 0.5, 0.2, 0.1, 0.05, 0.0)
+    drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
+    stimulated_drive: float = 0.3
+    stimulations: tuple = ((0.0, 0), (0.3, 0), (0.3, 200))  # level, delay in ms
     people: tuple = PEOPLE
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (0.8, 1.2), (1,), (1.0, 0.05), PEOPLE[:1], 30)
+QUICK = Extent(15, (0.8, 1.2), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), PEOPLE[:1], 30)
 
 
 def foot_drop(drive):
@@ -220,6 +222,19 @@ For comparison: ankle {stroke["mean"]} (SD {stroke["sd"]}) deg, {stroke["source"
 """
 
 
+def stimulation_section(drive, stimulated):
+    """stimulated: (level, delay in ms, seed, trial), some seeds of each."""
+    lines = [(f"{level:g}", delay_ms, seed, *dose_row(drive, trial)[1:9]) for level, delay_ms, seed, trial in stimulated]
+    return f"""### Stimulation
+
+The same patient at a drive of {drive:g}, with TA, EDL and PER excited from the moment that the foot leaves the floor until it touches it again
+(`"stimulation"` of the activity), or as much later as is said.
+
+{table(("Level", "Later by (ms)", "Seed", "Stop", "Speed (m/s)", "Ankle at contact (deg)", "Ankle, least in swing (deg)", "Ankle, most in swing (deg)", "Toe clearance (mm)",
+        "Hip, most in swing (deg)", "Knee, most in swing (deg)"), lines)}
+"""
+
+
 def endurance_section(endurance, others):
     force, moment = zip(*(trial.residual() for trial in others))
     stopped = [trial.stop_reason for trial in others]
@@ -259,10 +274,14 @@ At {USUAL_M_S:g} m/s.
 
 
 def make_page(extent, walk, jobs=2):
-    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, seed=, patient=) gives a trial."""
+    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, seed=, patient=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
     tasks |= {("drive", drive): (USUAL_M_S, extent.duration_s, {"patient": foot_drop(drive)}) for drive in extent.drives}
+    tasks |= {("stimulation", level, delay_ms, seed):
+              (USUAL_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "seed": seed,
+                                              "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
+              for level, delay_ms in extent.stimulations for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
@@ -270,7 +289,9 @@ def make_page(extent, walk, jobs=2):
     healthy, curves = healthy_section(done["healthy",], gait.norms())
     page = "\n".join(["# Walking", "", "Made by `scripts/walking/walking_report.py` (a part of `make evidence`); do not edit.", "", METHOD, healthy,
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
-                      dose_section(doses), endurance_section(done["endurance",], list(done.values())),
+                      dose_section(doses),
+                      stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
+                      endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)])])
     pictures = {"walking_foot_drop.svg": dose_picture(doses)}
     if curves:
@@ -285,8 +306,11 @@ def main():
     options.add_argument("--jobs", type=int, default=2)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        def walk(name, speed_m_s, duration_s, **scenario):
-            return trials.run(Path(folder), name, {"kind": "walk", "speed_m_s": speed_m_s, "duration_s": duration_s}, **scenario)
+        def walk(name, speed_m_s, duration_s, stimulation=None, **scenario):
+            activity = {"kind": "walk", "speed_m_s": speed_m_s, "duration_s": duration_s}
+            if stimulation:
+                activity["stimulation"] = stimulation
+            return trials.run(Path(folder), name, activity, **scenario)
 
         page, pictures = make_page(QUICK if chosen.quick else Extent(), walk, chosen.jobs)
     (chosen.out / "walking.md").write_text(page)

@@ -176,7 +176,8 @@ void Painter::Studio::add_extent(const VisibleMoment& shown, std::vector<Vector3
   for (int geom = 0; geom < m->ngeom; ++geom)
     if (is_patient(geom)) add_corners(m, d, geom, points);
   for (const Side side : {Side::kLeft, Side::kRight})
-    points.push_back(arrow_tip(shown.centre_of_pressure_m[side], shown.ground_reaction_n[side]));
+    if (!shown.ground_reaction_n[side].isZero())  // else there is no centre of pressure
+      points.push_back(arrow_tip(shown.centre_of_pressure_m[side], shown.ground_reaction_n[side]));
   for (auto point = points.begin() + first; point != points.end(); ++point)
     *point -= followed(shown);
 }

@@ -150,9 +150,9 @@ class Page(unittest.TestCase):
 
         extent = walking_report.Extent(speeds_m_s=(0.8, 1.2), seeds=(1,), drives=(1.0, 0.05), people=walking_report.PEOPLE[:1])
         page, pictures = walking_report.make_page(extent, walk)
-        self.assertEqual(len(asked), 2 + 2 + 2 + 1)
+        self.assertEqual(len(asked), 2 + 2 + 2 + 3 + 1)
         self.assertIn((0.8, {"seed": 1}), asked)
-        self.assertIn("All 7 trials of this page: 7 completed", page)
+        self.assertIn("All 10 trials of this page: 10 completed", page)
         for name, picture in pictures.items():
             self.assertIn(f"({name})", page)
             self.assertTrue(picture.startswith("<svg"))
