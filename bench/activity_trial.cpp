@@ -62,7 +62,7 @@ void run_whole_loop(benchmark::State& state, const std::string& activity) {
   for (auto _ : state) {
     const Trial trial = run(plan);
     if (trial.stop == StopReason::kCompleted) continue;
-    state.SkipWithError("stopped before its end: " + trial.stop_detail);
+    state.SkipWithError(("stopped before its end: " + trial.stop_detail).c_str());
     return;
   }
   report(state, plan.activity->duration(plan.seed) / Time{1000});

@@ -55,7 +55,7 @@ void add_floor(mjSpec* spec) {
   mjsGeom* floor = mjs_addGeom(world, nullptr);
   mjs_setName(floor->element, "floor");
   floor->type = mjGEOM_PLANE;
-  floor->size[0] = floor->size[1] = 20;
+  floor->size[0] = floor->size[1] = 0;  // without end
   floor->size[2] = 1;
   floor->contype = 0;
   floor->conaffinity = 1;

@@ -1,6 +1,7 @@
 #include "control/activities/walk.hpp"
 
 #include <cmath>
+#include <cstdio>
 
 #include "control/walking/gaits.hpp"
 #include "control/walking/walking.hpp"
@@ -8,12 +9,12 @@
 namespace steppage {
 namespace {
 
-// Of an excitation, relative to it; tuned so that stride times of a healthy patient vary by about
-// 2 % (Hausdorff 2005, J Neuroeng Rehabil 2:19).
-constexpr double kHealthyNoise = 0.03;
+// Of an excitation, relative to it. Stride times vary by about 1 % with it; people's by 2 %
+// (Hausdorff 2005, J Neuroeng Rehabil 2:19), which the tuned gait has too little reserve for.
+constexpr double kHealthyNoise = 0.02;
 
 struct Settings {
-  double speed_m_s = 1.2;
+  double speed_m_s = 1;
   double duration_s = 60;
   double variability = 1;
   std::optional<SwingStimulation> stimulation;
@@ -53,7 +54,7 @@ class Walk final : public Activity {
 
 std::unique_ptr<Activity> read_walk(Reader& reader) {
   Settings settings;
-  settings.speed_m_s = reader.number("speed_m_s", kWalkingSpeeds_m_s, 1.2);
+  settings.speed_m_s = reader.number("speed_m_s", kWalkingSpeeds_m_s, 1);
   settings.duration_s = reader.number("duration_s", kWalkingDurations_s, 60);
   reader.text("surface", {"level"}, "level");
   reader.text("aid", {"none"}, "none");
@@ -76,6 +77,15 @@ std::unique_ptr<Activity> read_walk(Reader& reader) {
       if (gains.has(kind.name))
         settings.gains.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
     gains.finish();
+  } else {
+    const SpeedRange tuned = tuned_speeds_m_s();
+    if (settings.speed_m_s < tuned.slowest || settings.speed_m_s > tuned.fastest) {
+      char text[128];
+      std::snprintf(text, sizeof text,
+                    "is %g, but gaits are tuned for %.3g to %.3g only; others need /activity/gains",
+                    settings.speed_m_s, tuned.slowest, tuned.fastest);
+      reader.problem("speed_m_s", text);
+    }
   }
   return std::make_unique<Walk>(settings);
 }

@@ -17,9 +17,11 @@ struct WalkingGains {
   double landing_angle, landing_per_distance, landing_per_speed, landing_stretch;
   double swing_knee, landing_knee, ankle_target;
   double landing_width, width_per_distance, width_per_speed, width_per_heading;
-  // Load of the other leg's share in preparing swing.
+  // In double support, how much the load on the other leg takes from the stance reflexes of the leg
+  // that is to swing next, and gives to its swing reflexes.
   double unload_stance, early_swing;
-  // Balance of the trunk by the hips of the standing leg.
+  // Balance of the trunk by the hips of the standing leg; GMAX_stance is HAM's too, HAB_stance
+  // HAD's.
   double trunk_lean, trunk_bend;
   double HFL_stance, GMAX_stance, HFL_lean, HFL_lean_rate, GMAX_lean, GMAX_lean_rate, HAM_lean;
   double HAB_stance, HAB_bend, HAB_bend_rate, HAD_bend, HAD_bend_rate;

@@ -30,10 +30,17 @@ TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
 
 // From slow to fast.
 std::vector<TunedGait> healthy_gaits() {
-  return {tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json)};
+  return {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)};
 }
 
 }  // namespace
+
+SpeedRange tuned_speeds_m_s() {
+  constexpr double kReach = 0.1;
+  const std::vector<TunedGait> gaits = healthy_gaits();
+  return {(1 - kReach) * gaits.front().speed * kTunedSpeedUnit_m_s,
+          (1 + kReach) * gaits.back().speed * kTunedSpeedUnit_m_s};
+}
 
 WalkingGains healthy_gait(double speed) {
   static const std::vector<TunedGait> gaits = healthy_gaits();

@@ -9,4 +9,11 @@ namespace steppage {
 /// gaits that are a little slower and faster; what is beyond all of them walks like the nearest.
 WalkingGains healthy_gait(double speed);
 
+struct SpeedRange {
+  double slowest = 0, fastest = 0;
+};
+
+/// What the tuned gaits can be asked for: a tenth beyond them.
+SpeedRange tuned_speeds_m_s();
+
 }  // namespace steppage

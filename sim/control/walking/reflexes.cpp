@@ -179,12 +179,12 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
 
 TrunkCommand WalkingReflexes::command_trunk() const {
   const WalkingGains& g = gains_;
-  const Sensed& now = felt(kHip);
+  const Sensed& spine = felt(kHip);
   const auto back = [&](const Turning& joint) {
     return -g.lumbar * joint.angle - g.lumbar_rate * joint.rate;
   };
-  const double flex = back(now.lumbar_flexion), bend = back(now.lumbar_bending),
-               turn = back(now.lumbar_rotation);
+  const double flex = back(spine.lumbar_flexion), bend = back(spine.lumbar_bending),
+               turn = back(spine.lumbar_rotation);
   TrunkCommand trunk;
   for (const Side side : {Side::kLeft, Side::kRight}) {
     const double left = side == Side::kLeft ? 1 : -1;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "core/check.hpp"
 #include "physics/describe.hpp"
@@ -47,9 +48,12 @@ Nerves::Nerves(const Model& model)
         if (described.name == full) max_force_n_[side].push_back(described.max_force_n);
     }
   }
-  double force_n = 0;
-  for (const double most_n : max_force_n_.right) force_n += most_n;
-  strength_ = force_n / (weight_n_ * kTunedForce);
+  // Of the stronger leg: what one leg has lost is not made up for by exciting both more.
+  const auto together = [](const std::vector<double>& forces_n) {
+    return std::accumulate(forces_n.begin(), forces_n.end(), 0.0);
+  };
+  strength_ = std::max(together(max_force_n_.left), together(max_force_n_.right)) /
+              (weight_n_ * kTunedForce);
   const auto lumbar = [&](const char* part) {
     const int index = find_index(layout.joints, std::string("lumbar_") + part);
     CHECK(index >= 0);

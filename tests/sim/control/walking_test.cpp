@@ -28,7 +28,7 @@ WalkingGains read_gains(const std::string& file) {
   return read;
 }
 
-// Files of healthy gaits by speed in m/s: healthy_1_2.json is one of 1.2 m/s.
+// Files of healthy gaits by speed in m/s: healthy_1_0.json is one of 1.0 m/s.
 std::map<double, WalkingGains> gait_files() {
   std::map<double, WalkingGains> found;
   for (const auto& entry : fs::directory_iterator(STEPPAGE_SOURCE_DIR "/models/gaits")) {

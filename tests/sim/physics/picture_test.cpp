@@ -115,7 +115,7 @@ TEST_F(Picture, FollowsAPlaceInsteadOfThePelvisWhenThereIsOne) {
   ahead.followed_m = {3, 0};
   ahead.posture.pelvis_position_m.x() = 3;
   const auto moved = changes(paint(followed), paint(ahead));
-  EXPECT_LT(moved.size(), size_t{kWidth} * kHeight / 200);  // but for the numbers of the metres
+  EXPECT_LT(moved.size(), size_t{kWidth} * kHeight / 100);  // but for the numbers of the metres
   EXPECT_GT(moved.size(), 0U);
 }
 
