@@ -10,7 +10,8 @@ namespace steppage {
 namespace {
 
 struct TunedGait {
-  double speed;  // sqrt(L g)
+  double speed_m_s;  // of the tuned patient
+  double speed;      // sqrt(L g)
   WalkingGains gains;
 };
 
@@ -21,7 +22,7 @@ TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
   Document document = Document::parse(file, text);
   Reader root = document.root();
   Reader numbers = root.object("gains");
-  TunedGait gait{speed_m_s / kTunedSpeedUnit_m_s, {}};
+  TunedGait gait{speed_m_s, speed_m_s / kTunedSpeedUnit_m_s, {}};
   for (const WalkingGainKind& kind : walking_gains())
     gait.gains.*kind.value = numbers.number(kind.name, {kind.low, kind.high});
   document.throw_if_problems();
@@ -36,10 +37,9 @@ std::vector<TunedGait> healthy_gaits() {
 }  // namespace
 
 SpeedRange tuned_speeds_m_s() {
-  constexpr double kReach = 0.1;
+  constexpr double kSlower = 0.9, kFaster = 1.1;
   const std::vector<TunedGait> gaits = healthy_gaits();
-  return {(1 - kReach) * gaits.front().speed * kTunedSpeedUnit_m_s,
-          (1 + kReach) * gaits.back().speed * kTunedSpeedUnit_m_s};
+  return {kSlower * gaits.front().speed_m_s, kFaster * gaits.back().speed_m_s};
 }
 
 WalkingGains healthy_gait(double speed) {
