@@ -14,9 +14,7 @@ void declare_run(CLI::App& command, Options& options) {
   declare_delivery(command, options);
   command.add_option("--detector", options.detector, "detector instead of the scenario's")
       ->type_name("NAME");
-  options.progress = error_is_terminal();
-  command.add_flag("--progress,!--no-progress", options.progress,
-                   "show progress on standard error [when it is a terminal]");
+  declare_progress(command, options);
 }
 
 int act_run(const Options& options) {

@@ -1,5 +1,7 @@
 #include "scenario_options.hpp"
 
+#include "terminal.hpp"
+
 namespace steppage {
 
 void declare_scenario(CLI::App& command, Options& options) {
@@ -12,6 +14,12 @@ void declare_scenario(CLI::App& command, Options& options) {
                   "set one value of the scenario: --set /patient/mass_kg=80; may be repeated")
       ->type_name("/POINTER=VALUE")
       ->allow_extra_args(false);
+}
+
+void declare_progress(CLI::App& command, Options& options) {
+  options.progress = error_is_terminal();
+  command.add_flag("--progress,!--no-progress", options.progress,
+                   "show progress on standard error [when it is a terminal]");
 }
 
 }  // namespace steppage

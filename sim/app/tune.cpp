@@ -141,9 +141,7 @@ void declare_tune(CLI::App& command, Options& options) {
   command.add_flag("--resume", options.resume, "go on with the search of the same command");
   command.add_option("--from", options.from, "start from the gains of this file")
       ->type_name("GAINS.json");
-  options.progress = error_is_terminal();
-  command.add_flag("--progress,!--no-progress", options.progress,
-                   "show progress on standard error [when it is a terminal]");
+  declare_progress(command, options);
 }
 
 int act_tune(const Options& options) {

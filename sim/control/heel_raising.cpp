@@ -5,11 +5,10 @@
 #include <optional>
 
 #include "control/arm_moves.hpp"
+#include "core/gravity.hpp"
 
 namespace steppage {
 namespace {
-
-constexpr double kGravity_m_s2 = 9.81;
 
 // Weights and places found by trial on patients of 1.50 to 1.95 m.
 constexpr double kEffort = 10;      // what balance costs matters less than balance

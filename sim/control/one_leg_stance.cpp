@@ -6,12 +6,12 @@
 #include <optional>
 
 #include "control/arm_moves.hpp"
+#include "core/gravity.hpp"
 
 namespace steppage {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kGravity_m_s2 = 9.81;
 
 constexpr Time kShift{2'500'000};  // of the weight, from foot to foot
 constexpr Time kSettled{500'000};  // between shift and lift

@@ -31,9 +31,6 @@ constexpr double kTableHeight_m = 0.5;
 // Standing: knees not locked, the centre of mass 4 to 5 cm in front of the ankles.
 constexpr double kKnee_rad = 0.06;
 constexpr double kShankLean_rad = 0.08;
-// Angles of the oblique joints of ankle and hindfoot that keep the sole flat, per angle of the
-// shank.
-constexpr double kFlatDorsiflexion = 1.038, kFlatInversion = 0.1385;
 
 double lowest(const Shape& shape, const std::string& geom) {
   return shape.geom_m.at(geom).z() - shape.radius_m.at(geom);

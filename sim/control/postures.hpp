@@ -6,6 +6,10 @@
 
 namespace steppage {
 
+/// Angles of the oblique joints of ankle and hindfoot that keep the sole flat, per angle of the
+/// shank.
+inline constexpr double kFlatDorsiflexion = 1.038, kFlatInversion = 0.1385;
+
 /// Upright on the floor, leaning forward a little so that the centre of mass is over the midfoot;
 /// unequal legs tilt the pelvis.
 Posture stand_on_floor(const BodySpec& body);

@@ -4,12 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/gravity.hpp"
+
 namespace steppage {
 namespace {
 
 // However far a joint is from its course, it is not pulled back faster than from this far.
 constexpr double kMostError_rad = 0.2;
-constexpr double kGravity_m_s2 = 9.81;
 
 double damping(double stiffness) { return 2 * std::sqrt(stiffness); }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/check.hpp"
+
 namespace steppage {
 
 int find_index(const std::vector<std::string>& names, std::string_view name) {
@@ -9,9 +11,14 @@ int find_index(const std::vector<std::string>& names, std::string_view name) {
   return found == names.end() ? -1 : static_cast<int>(found - names.begin());
 }
 
+size_t index_of(const std::vector<std::string>& names, std::string_view name) {
+  const int index = find_index(names, name);
+  CHECK(index >= 0);
+  return static_cast<size_t>(index);
+}
+
 size_t joint_index(const Layout& layout, Side side, std::string_view part) {
-  return static_cast<size_t>(
-      find_index(layout.joints, std::string(name(side)) + "_" + std::string(part)));
+  return index_of(layout.joints, std::string(name(side)) + "_" + std::string(part));
 }
 
 }  // namespace steppage

@@ -21,6 +21,8 @@ struct Layout {
 
 /// Index of a name in one of the lists of a Layout, or -1.
 int find_index(const std::vector<std::string>& names, std::string_view name);
+/// The same of a name that is there.
+size_t index_of(const std::vector<std::string>& names, std::string_view name);
 /// Index in Layout::joints of that side's "knee_flexion".
 size_t joint_index(const Layout& layout, Side side, std::string_view part);
 

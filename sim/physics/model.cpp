@@ -122,9 +122,8 @@ std::vector<double> Model::positions(const Posture& posture) const {
   std::copy(posture.pelvis_position_m.begin(), posture.pelvis_position_m.end(), qpos.begin());
   std::copy(posture.pelvis_quaternion.begin(), posture.pelvis_quaternion.end(), qpos.begin() + 3);
   for (const auto& [joint, angle] : posture.joint_angle_rad) {
-    const int index = find_index(layout_.joints, joint);
-    CHECK(index >= 0);
-    qpos[static_cast<size_t>(addresses_.joint_position[static_cast<size_t>(index)])] = angle;
+    const int position = addresses_.joint_position[index_of(layout_.joints, joint)];
+    qpos[static_cast<size_t>(position)] = angle;
   }
   return qpos;
 }
@@ -133,9 +132,8 @@ std::vector<double> Model::velocities(const Posture& posture) const {
   std::vector<double> qvel(static_cast<size_t>(model_->nv), 0);
   std::copy(posture.pelvis_velocity_m_s.begin(), posture.pelvis_velocity_m_s.end(), qvel.begin());
   for (const auto& [joint, rate] : posture.joint_rate_rad_s) {
-    const int index = find_index(layout_.joints, joint);
-    CHECK(index >= 0);
-    qvel[static_cast<size_t>(addresses_.joint_velocity[static_cast<size_t>(index)])] = rate;
+    const int velocity = addresses_.joint_velocity[index_of(layout_.joints, joint)];
+    qvel[static_cast<size_t>(velocity)] = rate;
   }
   return qvel;
 }

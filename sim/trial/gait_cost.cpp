@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/check.hpp"
+#include "core/gravity.hpp"
 #include "core/instant.hpp"
 #include "patient/model_tables.hpp"
 #include "reference.hpp"
@@ -13,7 +14,6 @@
 namespace steppage {
 namespace {
 
-constexpr double kGravity_m_s2 = 9.81;
 constexpr double kSettled_s = 3;  // before it, a walk is finding its rhythm
 constexpr size_t kCyclePoints = 51;
 using Cycle = std::array<double, kCyclePoints>;
@@ -49,11 +49,7 @@ const std::array<Cycle, kCurves.size()>& norms() {
 class Motion {
  public:
   explicit Motion(const Table& table) : table_(table) {}
-  size_t column(const std::string& name) const {
-    const int index = find_index(table_.columns, name);
-    CHECK(index >= 0);
-    return static_cast<size_t>(index);
-  }
+  size_t column(const std::string& name) const { return index_of(table_.columns, name); }
   double last(const std::string& name) const {
     return table_.rows.empty() ? 0 : table_.rows.back()[column(name)];
   }
@@ -165,9 +161,9 @@ double activation_squared(const Motion& motion) {
 }
 
 double widest_wander_m(const Motion& motion) {
+  const size_t sideward = motion.column("pelvis_y_m");
   double widest = 0;
-  for (const auto& row : motion.rows())
-    widest = std::max(widest, std::fabs(row[motion.column("pelvis_y_m")]));
+  for (const auto& row : motion.rows()) widest = std::max(widest, std::fabs(row[sideward]));
   return widest;
 }
 

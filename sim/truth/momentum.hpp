@@ -3,12 +3,11 @@
 
 #include <optional>
 
+#include "core/gravity.hpp"
 #include "core/instant.hpp"
 #include "core/trial.hpp"
 
 namespace steppage {
-
-inline constexpr double kGravity_m_s2 = 9.81;  // of the physics
 
 /// Compares, over windows of kWindowSteps steps, the mean rate of change of linear and angular
 /// momentum (about the centre of mass) with gravity plus contacts, and keeps the largest

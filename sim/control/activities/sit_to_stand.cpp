@@ -6,13 +6,13 @@
 
 #include "control/interlude.hpp"
 #include "control/postures.hpp"
+#include "core/gravity.hpp"
 #include "physics/reach.hpp"
 
 namespace steppage {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kGravity_m_s2 = 9.81;
 
 // Found by trial on patients of 1.50 to 1.95 m and 48 to 110 kg, as all that follows.
 const PostureHold kHold = {{36, 36, 180}, 1, 60, 60, 2000, 160};

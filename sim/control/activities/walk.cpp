@@ -78,12 +78,12 @@ std::unique_ptr<Activity> read_walk(Reader& reader) {
         settings.gains.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
     gains.finish();
   } else {
-    const SpeedRange tuned = tuned_speeds_m_s();
-    if (settings.speed_m_s < tuned.slowest || settings.speed_m_s > tuned.fastest) {
+    const Range tuned = tuned_speeds_m_s();
+    if (settings.speed_m_s < tuned.low || settings.speed_m_s > tuned.high) {
       char text[128];
       std::snprintf(text, sizeof text,
                     "is %g, but gaits are tuned for %.3g to %.3g only; others need /activity/gains",
-                    settings.speed_m_s, tuned.slowest, tuned.fastest);
+                    settings.speed_m_s, tuned.low, tuned.high);
       reader.problem("speed_m_s", text);
     }
   }

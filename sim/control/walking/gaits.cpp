@@ -30,20 +30,22 @@ TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
 }
 
 // From slow to fast.
-std::vector<TunedGait> healthy_gaits() {
-  return {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)};
+const std::vector<TunedGait>& healthy_gaits() {
+  static const std::vector<TunedGait> gaits = {
+      tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)};
+  return gaits;
 }
 
 }  // namespace
 
-SpeedRange tuned_speeds_m_s() {
+Range tuned_speeds_m_s() {
   constexpr double kSlower = 0.9, kFaster = 1.1;
-  const std::vector<TunedGait> gaits = healthy_gaits();
+  const std::vector<TunedGait>& gaits = healthy_gaits();
   return {kSlower * gaits.front().speed_m_s, kFaster * gaits.back().speed_m_s};
 }
 
 WalkingGains healthy_gait(double speed) {
-  static const std::vector<TunedGait> gaits = healthy_gaits();
+  const std::vector<TunedGait>& gaits = healthy_gaits();
   const auto faster = std::find_if(gaits.begin(), gaits.end(),
                                    [&](const TunedGait& gait) { return gait.speed >= speed; });
   if (faster == gaits.begin()) return gaits.front().gains;

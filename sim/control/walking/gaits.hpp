@@ -2,6 +2,7 @@
 #pragma once
 
 #include "control/walking/gains.hpp"
+#include "scenario/reader.hpp"
 
 namespace steppage {
 
@@ -9,11 +10,7 @@ namespace steppage {
 /// gaits that are a little slower and faster; what is beyond all of them walks like the nearest.
 WalkingGains healthy_gait(double speed);
 
-struct SpeedRange {
-  double slowest = 0, fastest = 0;
-};
-
 /// What the tuned gaits can be asked for: a tenth beyond them.
-SpeedRange tuned_speeds_m_s();
+Range tuned_speeds_m_s();
 
 }  // namespace steppage

@@ -6,7 +6,6 @@
 #include <numbers>
 #include <numeric>
 
-#include "core/check.hpp"
 #include "physics/describe.hpp"
 
 namespace steppage {
@@ -41,9 +40,7 @@ Nerves::Nerves(const Model& model)
                      joint("ankle_dorsiflexion"), joint("subtalar_inversion")};
     for (const char* muscle : kLegMuscles) {
       const std::string full = std::string(name(side)) + "_" + muscle;
-      const int index = find_index(layout.muscles, full);
-      CHECK(index >= 0);
-      muscles_[side].push_back(static_cast<size_t>(index));
+      muscles_[side].push_back(index_of(layout.muscles, full));
       for (const MuscleDescription& described : body.muscles)
         if (described.name == full) max_force_n_[side].push_back(described.max_force_n);
     }
@@ -54,14 +51,9 @@ Nerves::Nerves(const Model& model)
   };
   strength_ = std::max(together(max_force_n_.left), together(max_force_n_.right)) /
               (weight_n_ * kTunedForce);
-  const auto lumbar = [&](const char* part) {
-    const int index = find_index(layout.joints, std::string("lumbar_") + part);
-    CHECK(index >= 0);
-    return static_cast<size_t>(index);
-  };
-  lumbar_flexion_ = lumbar("flexion");
-  lumbar_bending_ = lumbar("bending");
-  lumbar_rotation_ = lumbar("rotation");
+  lumbar_flexion_ = index_of(layout.joints, "lumbar_flexion");
+  lumbar_bending_ = index_of(layout.joints, "lumbar_bending");
+  lumbar_rotation_ = index_of(layout.joints, "lumbar_rotation");
 }
 
 Turning Nerves::turning(const Instant& now, size_t joint) const {

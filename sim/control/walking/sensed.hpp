@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/gravity.hpp"
 #include "physics/physics.hpp"
 
 namespace steppage {
@@ -65,8 +66,6 @@ struct Path {
   Eigen::Vector2d start_m = Eigen::Vector2d::Zero();
   double direction_rad = 0;
 };
-
-inline constexpr double kGravity_m_s2 = 9.81;
 
 /// From the hip joint to the sole of a straight leg.
 double leg_length_m(const Model& model);

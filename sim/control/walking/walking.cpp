@@ -4,7 +4,7 @@
 #include <cmath>
 #include <deque>
 
-#include "core/check.hpp"
+#include "control/postures.hpp"
 #include "core/random.hpp"
 
 namespace steppage {
@@ -16,14 +16,6 @@ constexpr double kNoise_s = 0.05;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
 constexpr double kSinking_m = 0.002;  // of a standing foot
-// Angles of the oblique joints that keep the sole flat, per angle of the shank.
-constexpr double kFlatDorsiflexion = 1.038, kFlatInversion = 0.1385;
-
-size_t index_of(const std::vector<std::string>& names, const std::string& name) {
-  const int index = find_index(names, name);
-  CHECK(index >= 0);
-  return static_cast<size_t>(index);
-}
 
 class Noise {
  public:
