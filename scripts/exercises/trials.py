@@ -33,6 +33,7 @@ class Trial:
     motion: dict  # columns of truth/motion.csv
     cpu_s: float
     strides: list = field(default_factory=list)  # rows of truth/strides.csv, of a patient who walks
+    folder: Path | None = None  # where it was read
 
     @property
     def duration_s(self):
@@ -89,7 +90,7 @@ def read_trial(directory: Path, cpu_s=0.0):
         values = np.loadtxt(file, delimiter=",", ndmin=2)
     strides = directory / "truth/strides.csv"
     return Trial(score["stop_reason"], score["metrics"], read_rows(directory / "truth/reps.csv"),
-                 read_rows(directory / "truth/intervals.csv"), dict(zip(names, values.T)), cpu_s, read_rows(strides) if strides.exists() else [])
+                 read_rows(directory / "truth/intervals.csv"), dict(zip(names, values.T)), cpu_s, read_rows(strides) if strides.exists() else [], directory)
 
 
 def run(folder: Path, name, activity, **scenario):

@@ -13,6 +13,7 @@ import numpy as np
 
 import charts
 import gait
+import signals
 
 SCRIPTS = Path(__file__).resolve().parents[1]
 sys.path += [str(SCRIPTS / "exercises"), str(SCRIPTS / "patient")]
@@ -20,7 +21,7 @@ import trials  # noqa: E402
 from leg_report import table  # noqa: E402
 from people import DEFAULT, described, person  # noqa: E402
 
-USUAL_M_S = 1.0  # for which the gait is tuned; the people of gait_curves.csv walked at 1.2
+USUAL_M_S = 1.2  # as the people of gait_curves.csv
 PARETIC = "right"
 JOINTS = {"hip_flexion": (-20, 0, 20, 40), "knee_flexion": (-10, 10, 30, 50, 70), "ankle_dorsiflexion": (-30, -20, -10, 0, 10, 20)}
 PEOPLE = (person("female", 30, 52, 1.52), person("female", 75, 58, 1.55), person("male", 70, 92, 1.70), person("male", 30, 75, 1.80),
@@ -31,16 +32,17 @@ PEOPLE = (person("female", 30, 52, 1.52), person("female", 75, 58, 1.55), person
 class Extent:
     """How much is walked: everything for the page, little for a look."""
     duration_s: float = 40
-    speeds_m_s: tuple = (0.9, 1.0, 1.1)
+    speeds_m_s: tuple = (0.5, 0.8, 1.0, 1.2, 1.5)
     seeds: tuple = (1, 2, 3)
     drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
     stimulated_drive: float = 0.3
     stimulations: tuple = ((0.0, 0), (0.3, 0), (0.3, 200))  # level, delay in ms
     people: tuple = PEOPLE
+    cohort: int = 10
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (1.0,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), PEOPLE[:1], 30)
+QUICK = Extent(15, (1.0,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), PEOPLE[:1], 2, 30)
 
 
 def foot_drop(drive):
@@ -273,8 +275,28 @@ At {USUAL_M_S:g} m/s.
 """
 
 
+def signal_section(cohort):
+    """cohort: (patient, speed in m/s, trial)."""
+    walked = [trial for _, _, trial in cohort if trial.stop_reason == "completed" and walks(trial)]
+    text = f"""## 6. Signals
+
+{len(cohort)} drawn people of 50 to 75 years at speeds of their own (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
+and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides), by the code behind the published table, against medians and quartiles of real people; "in": the
+cohort's median is between their quartiles.
+"""
+    if not signals.available() or not walked:
+        return text + f"\nNot compared: {'no recordings or no scipy' if walked else 'nobody walked'}.\n"
+    for segment, groups in signals.PEOPLE.items():
+        features = [found for found in (signals.features(trial.folder, segment) for trial in walked) if found]
+        rows, inside = signals.comparison(segment, features)
+        names = [f"{dataset}, {group}" for dataset, group in groups]
+        counts = "; ".join(f"{name}: {count} of {len(rows)}" for name, count in zip(names, inside))
+        text += f"\n{segment.capitalize()}, inside the quartiles of {counts}.\n\n{table(('Feature', 'Cohort, median [quartiles]', *names), rows)}\n"
+    return text
+
+
 def make_page(extent, walk, jobs=2):
-    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, seed=, patient=) gives a trial."""
+    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
     tasks |= {("drive", drive): (USUAL_M_S, extent.duration_s, {"patient": foot_drop(drive)}) for drive in extent.drives}
@@ -283,6 +305,8 @@ def make_page(extent, walk, jobs=2):
                                               "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
               for level, delay_ms in extent.stimulations for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
+    drawn = signals.cohort(extent.cohort)
+    tasks |= {("cohort", i): (speed, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, (one, speed) in enumerate(drawn)}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
     doses = [(drive, done["drive", drive]) for drive in extent.drives]
@@ -292,7 +316,8 @@ def make_page(extent, walk, jobs=2):
                       dose_section(doses),
                       stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
                       endurance_section(done["endurance",], list(done.values())),
-                      people_section([(one, done["person", i]) for i, one in enumerate(extent.people)])])
+                      people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
+                      signal_section([(*one, done["cohort", i]) for i, one in enumerate(drawn)])])
     pictures = {"walking_foot_drop.svg": dose_picture(doses)}
     if curves:
         pictures["walking_curves.svg"] = curves

@@ -24,10 +24,18 @@ namespace {
 
 constexpr int kMostThreads = 256;
 
-Tuning tuning_of(const Plan& plan, const std::string& file) {
+Tuning tuning_of(const std::vector<Plan>& plans, const Options& options) {
+  const std::string& file = options.subject;
+  const Plan& plan = plans.front();
+  for (size_t i = 1; i < plans.size(); ++i)
+    if (plans[i].activity_kind != plan.activity_kind)
+      throw InputError(options.with[i - 1] + ":/activity/kind",
+                       "is " + plans[i].activity_kind + ", but that of " + file + " is " +
+                           plan.activity_kind + "; gains are tuned for one activity");
   std::string tunable;
   for (const TuningKind& kind : tunings()) {
-    if (kind.activity == plan.activity_kind) return kind.make(plan);
+    if (kind.activity == plan.activity_kind)
+      return kind.make(plans, static_cast<uint64_t>(options.seeds));
     tunable += (tunable.empty() ? "" : ", ") + std::string(kind.activity);
   }
   throw InputError(file + ":/activity/kind",
@@ -78,6 +86,8 @@ std::string command_line(const Options& options, const CmaEs& cma) {
   line += " --population " + std::to_string(cma.state().population);
   line += std::string(" --sigma ") + sigma;
   line += " --seed " + std::to_string(cma.state().seed);
+  line += " --seeds " + std::to_string(options.seeds);
+  for (const std::string& other : options.with) line += " --with " + quoted(other);
   for (const std::string& override_ : options.overrides) line += " --set " + quoted(override_);
   if (!options.from.empty()) line += " --from " + quoted(options.from);
   return line;
@@ -119,6 +129,15 @@ class Progress {
 
 void declare_tune(CLI::App& command, Options& options) {
   declare_scenario(command, options);
+  command
+      .add_option("--with", options.with,
+                  "another scenario that the same gains are to suit; may be repeated")
+      ->type_name("SCENARIO");
+  command
+      .add_option("--seeds", options.seeds,
+                  "runs of each scenario, on its seed and those after it [3]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000).name(""));
   command.add_option("--out", options.out, "file of gains to write; FILE.search keeps the search")
       ->type_name("FILE")
       ->required();
@@ -145,9 +164,15 @@ void declare_tune(CLI::App& command, Options& options) {
 }
 
 int act_tune(const Options& options) {
-  Document document = Document::load(options.subject, options.overrides, options.seed);
-  const Plan plan = read_plan(document);
-  Tuning tuning = tuning_of(plan, document.file());
+  std::vector<std::string> files = {options.subject};
+  files.insert(files.end(), options.with.begin(), options.with.end());
+  std::vector<Plan> plans;
+  for (const std::string& file : files) {
+    Document document = Document::load(file, options.overrides, options.seed);
+    plans.push_back(read_plan(document));
+  }
+  const Plan& plan = plans.front();
+  Tuning tuning = tuning_of(plans, options);
   if (!options.from.empty()) {
     std::error_code absent;
     if (std::filesystem::equivalent(options.from, options.out, absent))
@@ -158,7 +183,8 @@ int act_tune(const Options& options) {
   { const OutputFile probe(options.out), probe_search(search_file); }
 
   CmaEs cma = start_search(tuning.gains, options.sigma, options.population, plan.seed);
-  SavedSearch saved{plan.drawn, {}, cma.state()};
+  SavedSearch saved{{}, options.seeds, {}, cma.state()};
+  for (const Plan& each : plans) saved.scenarios_json.push_back(each.drawn);
   for (const Gain& gain : tuning.gains) saved.gains.push_back(gain.name);
   if (options.resume) cma = CmaEs(read_search(search_file, saved).state);
 
@@ -173,9 +199,10 @@ int act_tune(const Options& options) {
       provenance.front().second = command_line(options, cma);
       // The gains first: who is killed in between makes this generation again.
       if (cma.best())
-        write_file(options.out, gains_text({plan.activity_kind, named(tuning.gains, cma.best()->x),
-                                            cma.best()->cost, plan.seed, cma.state().generation,
-                                            cma.evaluations(), provenance}));
+        write_file(options.out,
+                   gains_text({plan.activity_kind, named(tuning.gains, cma.best()->x),
+                               named(tuning.gains, cma.mean()), cma.best()->cost, plan.seed,
+                               cma.state().generation, cma.evaluations(), provenance}));
       saved.state = cma.state();
       write_file(search_file, search_text(saved));
       progress.show(cma);

@@ -22,6 +22,8 @@ struct Options {
   std::string mp4;                     // film to write
   std::optional<uint64_t> seed;        // instead of the scenario's
   std::vector<std::string> overrides;  // "/json/pointer=value"
+  std::vector<std::string> with;       // further scenarios
+  int64_t seeds = 3;                   // runs of each scenario
   int64_t generations = 100;           // of a search
   int population = 0;                  // 0: the method's own
   double sigma = 1;                    // first step, in units of each gain's own

@@ -74,12 +74,14 @@ void check_same(const JsonObject& file, const std::string& key, bool same) {
 }  // namespace
 
 std::string gains_text(const TunedGains& tuned) {
-  Json gains = Json::object(), provenance = Json::object();
+  Json gains = Json::object(), middle = Json::object(), provenance = Json::object();
   for (const auto& [name, value] : tuned.gains) gains[name] = value;
+  for (const auto& [name, value] : tuned.middle) middle[name] = value;
   for (const auto& [key, text] : tuned.provenance) provenance[key] = text;
   return to_text({{"schema", 1},
                   {"activity", tuned.activity},
                   {"gains", gains},
+                  {"middle", middle},
                   {"cost", tuned.cost},
                   {"seed", tuned.seed},
                   {"generations", tuned.generations},
@@ -98,8 +100,12 @@ NamedNumbers read_gains(const std::string& path) {
 
 std::string search_text(const SavedSearch& search) {
   const CmaEsState& state = search.state;
+  Json scenarios = Json::array();
+  for (const std::string& text : search.scenarios_json)
+    scenarios.push_back(parse_json("scenario", text));
   return to_text({{"schema", 1},
-                  {"scenario", parse_json("scenario", search.scenario_json)},
+                  {"scenarios", scenarios},
+                  {"seeds", search.seeds},
                   {"gains", search.gains},
                   {"population", state.population},
                   {"seed", state.seed},
@@ -124,7 +130,7 @@ SavedSearch read_search(const std::string& path, const SavedSearch& fresh) {
   JsonObject file(path, json);
   if (file.integer("schema") != 1) file.fail("schema", "is not 1");
   for (const char* key :
-       {"scenario", "gains", "population", "seed", "start", "step", "low", "high"})
+       {"scenarios", "seeds", "gains", "population", "seed", "start", "step", "low", "high"})
     check_same(file, key, file.has(key) && json.at(key) == begun.at(key));
   SavedSearch search = fresh;
   search.state = read_state(file, fresh.state.start.size());

@@ -15,7 +15,8 @@ using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 /// A file of gains.
 struct TunedGains {
   std::string activity;
-  NamedNumbers gains;
+  NamedNumbers gains;   // those of the least cost
+  NamedNumbers middle;  // where the search stands: no luck picked it, so it often has more reserve
   double cost = 0;
   uint64_t seed = 1;
   int64_t generations = 0, evaluations = 0;
@@ -28,7 +29,8 @@ NamedNumbers read_gains(const std::string& path);
 
 /// A search that can go on.
 struct SavedSearch {
-  std::string scenario_json;  // drawn
+  std::vector<std::string> scenarios_json;  // drawn
+  int64_t seeds = 1;                        // runs of each scenario
   std::vector<std::string> gains;
   CmaEsState state;
 };

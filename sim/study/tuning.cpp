@@ -1,5 +1,7 @@
 #include "study/tuning.hpp"
 
+#include <numeric>
+
 #include "study/parallel.hpp"
 
 namespace steppage {
@@ -20,10 +22,17 @@ CmaEs start_search(const std::vector<Gain>& gains, double sigma, int population,
 void search(CmaEs& cma, const Tuning& tuning, int64_t generations, int jobs,
             const std::function<void()>& checkpoint,
             const std::function<void()>& after_generation) {
+  const auto runs = static_cast<std::ptrdiff_t>(tuning.runs);
   while (cma.state().generation < generations) {
     const std::vector<Eigen::VectorXd> candidates = cma.ask();
-    cma.tell(evaluate(candidates.size(), jobs,
-                      [&](size_t i) { return tuning.cost(candidates[i], checkpoint); }));
+    const std::vector<double> costs =
+        evaluate(candidates.size() * tuning.runs, jobs, [&](size_t i) {
+          return tuning.cost(candidates[i / tuning.runs], i % tuning.runs, checkpoint);
+        });
+    std::vector<double> means;
+    for (auto first = costs.begin(); first != costs.end(); first += runs)
+      means.push_back(std::accumulate(first, first + runs, 0.0) / static_cast<double>(runs));
+    cma.tell(means);
     after_generation();
   }
 }

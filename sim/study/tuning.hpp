@@ -19,11 +19,14 @@ struct Gain {
 
 struct Tuning {
   std::vector<Gain> gains;
-  /// What is to be small, for the gains' values in their order; not finite where there is none (the
+  /// What is to be small is the mean of the costs of so many runs.
+  size_t runs = 1;
+  /// For the gains' values in their order, in run number `run`; not finite where there is none (the
   /// patient fell before anything could be judged). Called from several threads at once; must be
   /// the same for the same values. Calls `checkpoint` about every simulated second, which may throw
   /// to give up.
-  std::function<double(const Eigen::VectorXd& values, const std::function<void()>& checkpoint)>
+  std::function<double(const Eigen::VectorXd& values, size_t run,
+                       const std::function<void()>& checkpoint)>
       cost;
 };
 

@@ -24,7 +24,7 @@ struct CurveKind {
   double tolerance, unit;
 };
 constexpr std::array<CurveKind, 4> kCurves = {{{"hip_flexion", 4, 10},
-                                               {"knee_flexion", 4, 10},
+                                               {"knee_flexion", 4, 6},
                                                {"ankle_dorsiflexion", 3, 10},
                                                {"vertical_force", 0.08, 0.15}}};
 
@@ -113,6 +113,12 @@ double cost_of_curves(const std::array<Cycle, kCurves.size()>& cycle) {
   return cost;
 }
 
+// A foot that hits the floor: vertical force above what people's humps reach.
+double cost_of_impact(const Cycle& force) {
+  constexpr double kHump = 1.2, kUnit = 0.1;
+  return 3 * squared(beyond(*std::max_element(force.begin(), force.end()), kHump) / kUnit);
+}
+
 double cost_of_strides(const std::vector<Stride>& strides) {
   constexpr double kLow_m = 0.012, kLowUnit_m = 0.006, kHigh_m = 0.03, kHighUnit_m = 0.01;
   constexpr double kNarrow_m = 0.06, kWide_m = 0.14;
@@ -121,7 +127,7 @@ double cost_of_strides(const std::vector<Stride>& strides) {
     cost += 3 * squared(beyond(kLow_m, stride.min_toe_clearance_m) / kLowUnit_m) +
             3 * squared(beyond(stride.min_toe_clearance_m, kHigh_m) / kHighUnit_m);
     const double width_m = stride.step_width_m.value_or(0.1);
-    cost += 400 * squared(beyond(kNarrow_m, width_m)) + 200 * squared(beyond(width_m, kWide_m));
+    cost += 1000 * squared(beyond(kNarrow_m, width_m)) + 1000 * squared(beyond(width_m, kWide_m));
   }
   return cost / static_cast<double>(strides.size());
 }
@@ -195,17 +201,17 @@ double gait_cost(const Trial& trial, const WishedGait& wished) {
     speed_m_s += length_m / time_s / 2;
     const double mean_s = time_s / static_cast<double>(strides.size());
     stride_s += mean_s / 2;
-    cost += (30 * cost_of_curves(cycles[side]) + cost_of_strides(strides) +
-             100 * beyond(spread(strides, mean_s), 0.02)) /
+    cost += (40 * cost_of_curves(cycles[side]) + cost_of_impact(cycles[side].back()) +
+             cost_of_strides(strides) + 100 * beyond(spread(strides, mean_s), 0.02)) /
             2;
   }
   double asymmetry = 0;
   for (size_t p = 0; p < kCyclePoints; ++p)
     asymmetry += squared((cycles.left[1][p] - cycles.right[1][p]) / 10) / kCyclePoints;
   cost += 4 * asymmetry;
-  cost += 400 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.03));
+  cost += 1500 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.03));
   cost += 300 * squared(beyond(std::fabs(stride_s - usual_stride_s(wished.speed_m_s)), 0.04));
-  cost += 20 * leaning_on_stops(motion) + 1.5 * activation_squared(motion) / wished.speed_m_s;
+  cost += 20 * leaning_on_stops(motion) + 3 * activation_squared(motion) / wished.speed_m_s;
   cost += 20 * squared(beyond(widest_wander_m(motion), 0.3));
   return std::min(cost, kHardlyWalks);
 }

@@ -11,8 +11,10 @@ namespace steppage {
 
 /// One activity whose gains a search may choose.
 struct TuningKind {
-  std::string_view activity;         // row of activities()
-  Tuning (*make)(const Plan& plan);  // the plan outlives what it returns
+  std::string_view activity;  // row of activities()
+  /// Each plan runs on `seeds` seeds, its own and those after it. The plans outlive what it
+  /// returns.
+  Tuning (*make)(std::span<const Plan> plans, uint64_t seeds);
 };
 
 /// Every activity that has gains to tune.

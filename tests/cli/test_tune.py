@@ -30,7 +30,7 @@ class Tune(ProgramTest):
         tuned = json.loads((self.folder / "g.json").read_text())
         for name, value in {"rise": 1, "fall": 1, "hold": 0.25}.items():
             self.assertAlmostEqual(tuned["gains"][name], value, delta=1e-3)
-        self.assertEqual(list(tuned), ["schema", "activity", "gains", "cost", "seed", "generations", "evaluations",
+        self.assertEqual(list(tuned), ["schema", "activity", "gains", "middle", "cost", "seed", "generations", "evaluations",
                                        "provenance"])
         self.assertEqual((tuned["seed"], tuned["generations"], tuned["evaluations"]), (3, 120, 120 * 7))
         self.assertEqual(list(tuned["provenance"]), ["command", "steppage", "revision", "mujoco", "model_hash"])
@@ -82,6 +82,21 @@ class Tune(ProgramTest):
         for name, value in {"rise": 1, "fall": 1, "hold": 0.5}.items():  # what is not named keeps its own start
             self.assertAlmostEqual(tuned["gains"][name], value, delta=2e-3)
 
+    def test_finds_gains_that_suit_several_patients(self):
+        woman = json.loads((self.folder / "s.json").read_text())
+        self.write({"man.json": json.dumps(woman | {"patient": {"sex": "male"}})})
+        self.tune("--out", "a.json", "--with", "man.json", "--seeds", "1", "--generations", "250", "--population", "8")
+        tuned = json.loads((self.folder / "a.json").read_text())
+        self.assertAlmostEqual(tuned["gains"]["hold"], (0.25 + 0.75) / 2, delta=0.02)
+        self.assertAlmostEqual(tuned["middle"]["hold"], (0.25 + 0.75) / 2, delta=0.05)
+        self.assertAlmostEqual(tuned["cost"], 0.25**2, delta=1e-3)
+
+    def test_tunes_for_one_activity(self):
+        woman = json.loads((self.folder / "s.json").read_text())
+        self.write({"sits.json": json.dumps(woman | {"activity": {"kind": "sit"}})})
+        self.assertEqual(self.tune("--out", "a.json", "--with", "sits.json", code=2).stderr,
+                         "steppage: sits.json:/activity/kind is sit, but that of s.json is knee_extension; gains are tuned for one activity\n")
+
     def test_shows_generation_cost_step_and_pace_when_asked(self):
         self.assertRegex(self.tune("--out", "a.json", "--generations", "2", "--progress").stderr,
                          r"\ntuning generation 2 of 2, best cost \S+, sigma \S+, \S+ evaluations/s")
@@ -94,8 +109,8 @@ class Tune(ProgramTest):
     def test_refuses_to_go_on_with_another_search(self):
         self.tune("--out", "a.json", "--generations", "2")
         before = self.bytes_of("a.json")
-        for arguments, key in ((["--set", "/patient/mass_kg=81"], "scenario"), (["--seed", "5"], "scenario"),
-                               (["--population", "9"], "population"), (["--sigma", "2"], "step")):
+        for arguments, key in ((["--set", "/patient/mass_kg=81"], "scenarios"), (["--seed", "5"], "scenarios"),
+                               (["--seeds", "2"], "seeds"), (["--with", "s.json"], "scenarios"), (["--population", "9"], "population"), (["--sigma", "2"], "step")):
             done = self.tune("--out", "a.json", "--resume", *arguments, code=2)
             self.assertEqual(done.stderr, f"steppage: a.json.search:/{key} is not that of this command; the search was "
                                           "begun otherwise\n")

@@ -11,6 +11,7 @@ import numpy as np
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 sys.path += [str(SCRIPTS / "walking"), str(SCRIPTS / "exercises")]
 import gait  # noqa: E402
+import signals  # noqa: E402
 import trials  # noqa: E402
 import walking_report  # noqa: E402
 
@@ -140,6 +141,50 @@ class Drags(unittest.TestCase):
         self.assertAlmostEqual(shares["toe"], 0.5, delta=0.05)
 
 
+class Signals(unittest.TestCase):
+    def write_streams(self, folder: Path, stride_s):
+        """A shank that swings forward once a stride, with an impact at the end of each swing."""
+        time_s = np.arange(0, 40, 1 / signals.RATE_HZ)
+        phase = 2 * np.pi * time_s / stride_s
+        pitch = -(2 * np.cos(phase) + 1.5 * np.cos(2 * phase))  # rad/s, forward negative about y
+        impact = 20 * np.exp(-((np.mod(time_s / stride_s, 1) - 0.2) / 0.01) ** 2)
+        (folder / "streams").mkdir()
+        for side in gait.SIDES:
+            (folder / f"streams/{side}.json").write_text(json.dumps({"site": f"{side}_shank"}))
+            SyntheticWalk.write_rows(folder / f"streams/{side}.csv", ("t_device_us", "ax", "ay", "az", "gx", "gy", "gz"),
+                                     [(round(1e6 * t), 0, 0, 9.81 + a, 0, p, 0) for t, a, p in zip(time_s, impact, pitch)])
+
+    def test_of_a_regular_swing_have_its_stride_time(self):
+        if not signals.available():
+            self.skipTest("no recordings or no scipy")
+        with tempfile.TemporaryDirectory() as folder:
+            self.write_streams(Path(folder), 1.25)
+            found = signals.features(Path(folder), "shank")
+        self.assertAlmostEqual(found["stride_time"], 1.25, delta=0.01)
+        self.assertLess(found["stride_time_cv"], 1)
+        phase = np.linspace(0, 2 * np.pi, 1001)
+        forward = 2 * np.cos(phase) + 1.5 * np.cos(2 * phase)
+        self.assertAlmostEqual(found["swing_peak_pitch_rate"], np.degrees(forward.max() - np.median(forward)), delta=5)  # the table counts from the median
+
+    def test_are_inside_when_the_cohorts_median_is_between_the_quartiles_of_people(self):
+        names = [name for _, name, _, _ in signals.FEATURES]
+        groups = [(*group, "shank") for group in signals.PEOPLE["shank"]]
+        with tempfile.TemporaryDirectory() as folder:
+            table, signals.TABLE = signals.TABLE, Path(folder) / "table.csv"
+            self.addCleanup(setattr, signals, "TABLE", table)
+            SyntheticWalk.write_rows(signals.TABLE, ("dataset", "group", "segment", "feature", "median", "q1", "q3"),
+                                     [(*group, name, 5, 4, 6) for group in groups for name in names])
+            rows, inside = signals.comparison("shank", [{name: value + (3 if name == names[0] else 0) for name in names}
+                                                        for value in (1, 5.5, 9)])
+        self.assertEqual(inside, [len(names) - 1] * 2)
+        self.assertIn(" in", rows[1][2])
+        self.assertNotIn(" in", rows[0][2])
+
+    def test_come_from_the_same_people_every_time(self):
+        self.assertEqual(signals.cohort(10), signals.cohort(10))
+        self.assertEqual(signals.cohort(3), signals.cohort(10)[:3])
+
+
 class Page(unittest.TestCase):
     def test_tells_of_every_trial_and_shows_its_pictures(self):
         asked = []
@@ -148,7 +193,7 @@ class Page(unittest.TestCase):
             asked.append((speed_m_s, scenario))
             return trial_of()
 
-        extent = walking_report.Extent(speeds_m_s=(0.8, 1.2), seeds=(1,), drives=(1.0, 0.05), people=walking_report.PEOPLE[:1])
+        extent = walking_report.Extent(speeds_m_s=(0.8, 1.2), seeds=(1,), drives=(1.0, 0.05), people=walking_report.PEOPLE[:1], cohort=0)
         page, pictures = walking_report.make_page(extent, walk)
         self.assertEqual(len(asked), 2 + 2 + 2 + 3 + 1)
         self.assertIn((0.8, {"seed": 1}), asked)

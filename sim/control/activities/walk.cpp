@@ -1,8 +1,11 @@
 #include "control/activities/walk.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
+#include "control/interlude.hpp"
 #include "control/walking/gaits.hpp"
 #include "control/walking/walking.hpp"
 
@@ -18,6 +21,7 @@ struct Settings {
   double duration_s = 60;
   double variability = 1;
   std::optional<SwingStimulation> stimulation;
+  std::vector<Turn> turns;
   std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
 };
 
@@ -29,14 +33,23 @@ class Walk final : public Activity {
     return under_way(body, gains(leg_length_m(body.compile())));
   }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
+  std::vector<Interval> episodes(uint64_t /*seed*/) const override {
+    std::vector<Interval> episodes;
+    for (const Turn& turn : settings_.turns)
+      if (turn.at_s < settings_.duration_s)
+        episodes.push_back(episode(from_seconds(turn.at_s),
+                                   from_seconds(std::min(turn.end_s(), settings_.duration_s)),
+                                   "turn", turn.by_rad > 0 ? Side::kLeft : Side::kRight));
+    return episodes;
+  }
   Time duration(uint64_t /*seed*/) const override { return from_seconds(settings_.duration_s); }
   bool walks() const override { return true; }
   std::unique_ptr<Performance> start(const Model& model, const Posture& /*posture*/,
                                      uint64_t seed) const override {
-    return walk(
-        model,
-        {gains(leg_length_m(model)), settings_.variability * kHealthyNoise, settings_.stimulation},
-        seed);
+    return walk(model,
+                {gains(leg_length_m(model)), settings_.variability * kHealthyNoise,
+                 settings_.stimulation, settings_.turns},
+                seed);
   }
 
  private:
@@ -49,6 +62,24 @@ class Walk final : public Activity {
 
   Settings settings_;
 };
+
+// One after the other.
+std::vector<Turn> read_turns(Reader& activity) {
+  constexpr double kDegree = std::numbers::pi / 180;
+  std::vector<Turn> turns;
+  for (Reader& reader : activity.objects("turns")) {
+    Turn turn;
+    turn.at_s = reader.number("at_s", {0, 3600});
+    turn.by_rad = kDegree * reader.number("by_deg", {-360, 360});
+    turn.rate_rad_s = kDegree * reader.number("rate_deg_s", {1, 90}, 20);
+    if (turn.by_rad == 0) reader.problem("by_deg", "is 0, which is no turn");
+    if (!turns.empty() && turn.at_s < turns.back().end_s())
+      reader.problem("at_s", "is before the turn before it has ended");
+    reader.finish();
+    turns.push_back(turn);
+  }
+  return turns;
+}
 
 }  // namespace
 
@@ -71,6 +102,7 @@ std::unique_ptr<Activity> read_walk(Reader& reader) {
     if (swing.until_s <= swing.from_s) stimulation.problem("until_s", "is not after from_s");
     stimulation.finish();
   }
+  settings.turns = read_turns(reader);
   if (reader.has("gains")) {
     Reader gains = reader.object("gains");
     for (const WalkingGainKind& kind : walking_gains())

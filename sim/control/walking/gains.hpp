@@ -29,9 +29,16 @@ struct WalkingGains {
   double SOL_force, GAS_force, VAS_stance, VAS_force, VAS_straight, RF_force, HAM_force, GMAX_force;
   double HAB_force, BFSH_straight, TA_inhibition;
   double TP_synergy, PER_synergy, FDL_synergy;
+  // Push-off: a leg that trails behind the body by more than push_from is extended at the ankle
+  // (hip extension prolongs extensor activity: Pearson 1995, Curr Opin Neurobiol 5:786).
+  double push_from, SOL_push, GAS_push;
+  // A body that drifts sideways over the standing foot is held by hip and hindfoot; drift is where
+  // the centre of mass will be a time 1 later (extrapolated centre of mass: Hof 2005, J Biomech
+  // 38:1), against hold_place.
+  double hold_place, HAB_hold, hindfoot_hold;
   // Swinging leg.
-  double HFL_swing, HFL_swing_rate, GMAX_swing, GMAX_swing_rate, HAB_swing, HAB_swing_rate,
-      HAD_swing;
+  double HFL_swing, HFL_swing_rate, RF_swing, GMAX_swing, GMAX_swing_rate, HAB_swing,
+      HAB_swing_rate, HAD_swing;
   double BFSH_swing_rate, BFSH_swing, BFSH_yield, RF_brake, HAM_brake, BFSH_brake, BFSH_brake_from;
   double HFL_land, GMAX_land, VAS_land, BFSH_land;
   double TA_ankle, EDL_share;

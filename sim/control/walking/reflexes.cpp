@@ -105,9 +105,9 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   // Sagittal plane: hip.
   const double hip_balance = load * positive(g.GMAX_lean * lean + g.GMAX_lean_rate * lean_rate);
   const double ham_brake = retracts ? positive(g.HAM_brake * (g.landing_stretch - lag)) : 0;
+  const double swing_forward = swing * positive(g.HFL_swing * lag + g.HFL_swing_rate * leg_rate);
   u[HFL_1] = is_standing * g.HFL_stance +
-             load * positive(-g.HFL_lean * lean - g.HFL_lean_rate * lean_rate) +
-             swing * positive(g.HFL_swing * lag + g.HFL_swing_rate * leg_rate) +
+             load * positive(-g.HFL_lean * lean - g.HFL_lean_rate * lean_rate) + swing_forward +
              (lands ? positive(g.HFL_land * hip_lag) : 0) +
              (reaches ? g.steppage_hip * drop(side) : 0);
   u[HFL_2] = u[HFL_1];
@@ -118,7 +118,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
            g.HAM_lean * hip_balance + ham_brake;
 
   // Knee.
-  u[RF] = stance * g.RF_force * hip.force[RF] +
+  u[RF] = stance * g.RF_force * hip.force[RF] + g.RF_swing * swing_forward +
           (phase == LegPhase::kReaching ? positive(g.RF_brake * knee_rate) : 0);
   u[VAS] =
       stance * positive(g.VAS_stance + g.VAS_force * knee.force[VAS] - g.VAS_straight * straight) +
@@ -137,9 +137,12 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
 
   // Ankle, hindfoot and toes.
   const double turned = ankle.subtalar_inversion.angle - g.hindfoot_target;
-  const double invert = -g.hindfoot * turned - g.hindfoot_rate * ankle.subtalar_inversion.rate;
-  u[GAS] = is_standing * g.GAS_force * ankle.force[GAS];
-  u[SOL] = is_standing * g.SOL_force * ankle.force[SOL];
+  const double drift = -foot.beside - left * felt(kLoad).speed_left - g.hold_place;
+  const double invert = -g.hindfoot * turned - g.hindfoot_rate * ankle.subtalar_inversion.rate -
+                        is_standing * g.hindfoot_hold * drift;
+  const double trailing = positive(foot.ahead - g.push_from);
+  u[GAS] = is_standing * (g.GAS_force * ankle.force[GAS] + g.GAS_push * trailing);
+  u[SOL] = is_standing * (g.SOL_force * ankle.force[SOL] + g.SOL_push * trailing);
   u[TP] = is_standing * (g.TP_synergy * ankle.force[SOL] + positive(invert));
   u[PER] = is_standing * (g.PER_synergy * ankle.force[SOL] + positive(-invert));
   u[FDL] = is_standing * g.FDL_synergy * ankle.force[SOL];
@@ -161,7 +164,8 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   const double outwards = wished_width - width;
   const double abduct =
       is_standing * g.HAB_stance +
-      load * positive(g.HAB_bend * (g.trunk_bend - bend) - g.HAB_bend_rate * bend_rate) +
+      load * positive(g.HAB_bend * (g.trunk_bend - bend) - g.HAB_bend_rate * bend_rate +
+                      g.HAB_hold * drift) +
       swing * positive(g.HAB_swing * outwards + g.HAB_swing_rate * hip.hip_adduction.rate);
   u[HAD] = is_standing * g.HAB_stance +
            load * positive(-g.HAD_bend * (g.trunk_bend - bend) + g.HAD_bend_rate * bend_rate) +

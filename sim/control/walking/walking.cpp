@@ -37,7 +37,8 @@ class WalkingPatient final : public Performance {
       : nerves_(model),
         reflexes_(walking.gains),
         noise_share_(walking.noise),
-        stimulation_(walking.stimulation) {
+        stimulation_(walking.stimulation),
+        turns_(walking.turns) {
     const Layout& layout = model.layout();
     for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle);
     for (const Side side : {Side::kLeft, Side::kRight}) {
@@ -50,6 +51,7 @@ class WalkingPatient final : public Performance {
   }
 
   void drive(const Physics& /*physics*/, const Instant& now, Drive& drive) override {
+    follow_turns(now);
     const WalkingCommand command = reflexes_.step(nerves_.sense(now, path_));
     for (const Side side : {Side::kLeft, Side::kRight}) {
       for (size_t i = 0; i < kLegMuscles.size(); ++i)
@@ -63,6 +65,17 @@ class WalkingPatient final : public Performance {
   }
 
  private:
+  // A path that bends is where the patient is; a straight one begins where the bend ended.
+  void follow_turns(const Instant& now) {
+    const double time_s = to_seconds(now.time);
+    path_.direction_rad = 0;
+    for (const Turn& turn : turns_) {
+      const double share = std::clamp((time_s - turn.at_s) / (turn.end_s() - turn.at_s), 0.0, 1.0);
+      path_.direction_rad += share * turn.by_rad;
+      if (share > 0 && share < 1) path_.start_m = now.balance.com_m.head<2>();
+    }
+  }
+
   // Perfect timing: on and off follow the foot's contact with the floor.
   void stimulate(const SwingStimulation& stimulation, const Instant& now, Drive& drive) {
     const bool swings = now.ground_reaction_n[stimulation.side].z() <= 0;
@@ -92,6 +105,7 @@ class WalkingPatient final : public Performance {
   std::vector<Noise> noise_;
   double noise_share_;
   std::optional<SwingStimulation> stimulation_;
+  std::vector<Turn> turns_;
   std::deque<bool> swings_;  // in the last control periods, as long as the delay
 };
 

@@ -1,8 +1,10 @@
 // A patient who walks by reflexes.
 #pragma once
 
+#include <cmath>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "control/activities.hpp"
 #include "control/walking/gains.hpp"
@@ -22,10 +24,19 @@ struct SwingStimulation {
   double from_s = 0, until_s = 0;  // of the trial
 };
 
+/// A bend of the path.
+struct Turn {
+  double at_s = 0;           // of the trial
+  double by_rad = 0;         // to the left; negative: to the right
+  double rate_rad_s = 0.35;  // positive
+  double end_s() const { return at_s + std::abs(by_rad) / rate_rad_s; }
+};
+
 struct Walking {
   WalkingGains gains;
   double noise = 0;  // standard deviation of an excitation's noise, relative to the excitation
   std::optional<SwingStimulation> stimulation = {};
+  std::vector<Turn> turns = {};
 };
 
 std::unique_ptr<Performance> walk(const Model& model, const Walking& walking, uint64_t seed);

@@ -99,6 +99,42 @@ TEST(WalkingReflexes, RaiseAStandingCalfByItsOwnForceAndASwingingOneNot) {
   EXPECT_EQ(command.legs.right[GAS], kRest);
 }
 
+TEST(WalkingReflexes, PushOffWithTheCalfOfALegThatTrailsBehindTheBody) {
+  WalkingGains gains{};
+  gains.push_from = 0.1;
+  gains.SOL_push = 2;
+  gains.GAS_push = 1;
+  Sensed sensed = on_left_leg();
+  sensed.legs.left.ahead = sensed.legs.right.ahead = 0.3;
+  const WalkingCommand trailing = command(gains, sensed);
+  EXPECT_NEAR(trailing.legs.left[SOL], 0.4, 1e-12);
+  EXPECT_NEAR(trailing.legs.left[GAS], 0.2, 1e-12);
+  EXPECT_EQ(trailing.legs.right[SOL], kRest);
+  sensed.legs.left.ahead = 0.05;
+  EXPECT_EQ(command(gains, sensed).legs.left[SOL], kRest);
+}
+
+// Where the centre of mass will be one unit of time later decides, not where it is.
+TEST(WalkingReflexes, HoldABodyThatDriftsInwardsByAbductorsAndEvertorsOfTheStandingLeg) {
+  WalkingGains gains{};
+  gains.hold_place = 0.1;
+  gains.HAB_hold = 2;
+  gains.hindfoot_hold = 3;
+  Sensed sensed = on_left_leg();
+  sensed.legs.left.beside = -0.12;
+  sensed.speed_left = -0.08;
+  const WalkingCommand inwards = command(gains, sensed);
+  EXPECT_NEAR(inwards.legs.left[HAB_1], 0.2, 1e-12);
+  EXPECT_NEAR(inwards.legs.left[HAB_2], 0.2, 1e-12);
+  EXPECT_NEAR(inwards.legs.left[PER], 0.3, 1e-12);
+  EXPECT_EQ(inwards.legs.left[TP], kRest);
+  sensed.speed_left = 0.12;
+  const WalkingCommand outwards = command(gains, sensed);
+  EXPECT_EQ(outwards.legs.left[HAB_1], kRest);
+  EXPECT_EQ(outwards.legs.left[PER], kRest);
+  EXPECT_NEAR(outwards.legs.left[TP], 0.3, 1e-12);
+}
+
 TEST(WalkingReflexes, LetTheCalfSilenceTheShinInStance) {
   WalkingGains gains{};
   gains.TA_ankle = 2;

@@ -24,7 +24,7 @@ SavedSearch example_search(int generations) {
     for (const Eigen::VectorXd& x : cma.ask()) costs.push_back(x.squaredNorm());
     cma.tell(costs);
   }
-  return {R"({"name": "walk", "seed": 6})", {"a", "b", "c"}, cma.state()};
+  return {{R"({"name": "walk", "seed": 6})"}, 2, {"a", "b", "c"}, cma.state()};
 }
 
 TEST(SearchFile, IsReadToTheLastBit) {
@@ -50,7 +50,7 @@ std::string refusal(const std::string& instead_of, const std::string& by) {
 
 TEST(SearchFile, OfAnotherSearchIsRefused) {
   const std::string otherwise = " is not that of this command; the search was begun otherwise";
-  EXPECT_EQ(refusal("\"walk\"", "\"run\""), ":/scenario" + otherwise);
+  EXPECT_EQ(refusal("\"walk\"", "\"run\""), ":/scenarios" + otherwise);
   EXPECT_EQ(refusal("\"b\"", "\"beta\""), ":/gains" + otherwise);
   EXPECT_EQ(refusal("\"population\": 7", "\"population\": 8"), ":/population" + otherwise);
   EXPECT_EQ(refusal("0.3333333333333333,", "0.333333333333333,"), ":/start" + otherwise);
@@ -68,7 +68,8 @@ TEST(SearchFile, ThatIsDamagedIsRefused) {
 TEST(GainsFile, GivesBackTheGainsInTheirOrder) {
   const ScratchDirectory scratch;
   const NamedNumbers gains = {{"stance_knee", 1.0 / 3}, {"ankle", -2e-9}};
-  scratch.write("g.json", gains_text({"walk", gains, 0.1, 4, 10, 70, {{"command", "steppage"}}}));
+  scratch.write("g.json",
+                gains_text({"walk", gains, {{"b", 2}}, 0.1, 4, 10, 70, {{"command", "steppage"}}}));
   EXPECT_EQ(read_gains(scratch / "g.json"), gains);
 }
 

@@ -12,7 +12,8 @@ struct Stopped {};
 Tuning trial_tuning() {
   Tuning tuning;
   tuning.gains = {{"a", 0, 0.5, -2, 2}, {"b", 1, 0.1, 0, 2}, {"c", 0.3, 0.2, 0, 1}};
-  tuning.cost = [](const Eigen::VectorXd& x, const std::function<void()>& checkpoint) {
+  tuning.cost = [](const Eigen::VectorXd& x, size_t /*run*/,
+                   const std::function<void()>& checkpoint) {
     checkpoint();
     return rosenbrock(x);
   };

@@ -1,0 +1,87 @@
+"""Are the streams of simulated walkers like those of people? Features of foot and shank streams of a drawn cohort, by the very code behind the
+published table (`gaitfeat.py`), next to that table. Needs numpy, scipy and the folder with recordings; without them there is nothing to compare."""
+import csv
+import importlib.util
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+
+DATA = Path(os.environ.get("STEPPAGE_DATA", Path(__file__).resolve().parents[2] / "../shared/data"))
+TABLE, CODE = DATA / "signal_features.csv", DATA / "../tools/gaitfeat.py"
+STARTING_S = 5.0  # until then the patient gets up to speed
+RATE_HZ = 104
+SENSORS = [{"kind": "imu", "site": f"{side}_{segment}", "part": "LSM6DSO", "rate_hz": RATE_HZ} for segment in ("shank", "foot") for side in ("left", "right")]
+# Of the table: (title, its column's name, of the code, factor into the table's unit).
+FEATURES = (("stride time (s)", "stride_time", "stride", 1), ("stride time CV (%)", "stride_time_cv", "stride_cv", 1),
+            ("swing peak (deg/s)", "swing_peak_pitch_rate", "swing_pk", 1), ("swing peak CV (%)", "swing_peak_cv", "swing_pk_cv", 1),
+            ("push-off (deg/s)", "push_off_pitch_rate", "pushoff", 1), ("contact peak (m/s2)", "contact_peak_acc", "hs_acc", 1),
+            ("jerk (m/s3)", "rms_jerk_20hz", "jerk", 1), ("f95 of pitch (Hz)", "f95_pitch_rate", "f95_gyr", 1))
+PEOPLE = {"shank": (("capsense", "healthy"), ("uniss", "elderly")), "foot": (("felius", "healthy"), ("ipol1", "healthy"))}
+
+
+def available():
+    return TABLE.exists() and CODE.exists() and importlib.util.find_spec("scipy") is not None
+
+
+def load_code():
+    spec = importlib.util.spec_from_file_location("gaitfeat", CODE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def cohort(size, seed=1):
+    """Drawn people of 50 to 75 years and the speed each likes: (patient, m/s). Heights of older Europeans, body mass indices of 26 (SD 2.5); usual
+    speed 1.2 m/s (SD 0.1), as of Bohannon 2011 (Physiotherapy 97:182) less what a healthy patient's gaits do not cover."""
+    draw = np.random.default_rng(seed)
+    people = []
+    for i in range(size):
+        sex = ("female", "male")[i % 2]
+        height_m = round(float(draw.normal(*((1.62, 0.06) if sex == "female" else (1.75, 0.07)))), 2)
+        age_y, mass_kg = int(draw.integers(50, 76)), round(float(draw.normal(26, 2.5)) * height_m**2)
+        people.append(({"sex": sex, "age_y": age_y, "mass_kg": mass_kg, "height_m": height_m}, round(float(draw.normal(1.2, 0.1)), 2)))
+    return people
+
+
+def stream(trial_folder: Path, site):
+    """(acceleration m/s2 (N, 3), rate deg/s (N, 3)) after the start, of the sensor on that site."""
+    site_of = {json.loads(file.read_text())["site"]: file.with_suffix(".csv") for file in (trial_folder / "streams").glob("*.json")}
+    with site_of[site].open() as lines:
+        rows = np.array([[float(row[key]) for key in ("t_device_us", "ax", "ay", "az", "gx", "gy", "gz")] for row in csv.DictReader(lines)])
+    rows = rows[rows[:, 0] - rows[0, 0] > 1e6 * STARTING_S]
+    return rows[:, 1:4], np.degrees(rows[:, 4:7])
+
+
+def features(trial_folder: Path, segment):
+    """Means over the two sides, by name of the table; none where no gait is found."""
+    code = load_code()
+    sides = [code.features(*stream(trial_folder, f"{side}_{segment}"), RATE_HZ, sensor=segment) for side in ("left", "right")]
+    sides = [side for side in sides if side]
+    return {name: factor * float(np.mean([side[key] for side in sides])) for _, name, key, factor in FEATURES} if sides else None
+
+
+def people_of(dataset, group, segment):
+    with TABLE.open() as lines:
+        return {row["feature"]: tuple(float(row[key]) for key in ("median", "q1", "q3")) for row in csv.DictReader(lines)
+                if (row["dataset"], row["group"], row["segment"].split()[0]) == (dataset, group, segment)
+                and row["feature"] in [name for _, name, _, _ in FEATURES]}
+
+
+def comparison(segment, simulated):
+    """simulated: features() of each walker. One row a feature: title, median and quartiles of the cohort, then each group of people with whether the
+    median lies within its quartiles; and for each group how many do."""
+    groups = [people_of(*group, segment) for group in PEOPLE[segment]]
+    rows, inside = [], [0] * len(groups)
+    for title, name, _, _ in FEATURES:
+        values = [walker[name] for walker in simulated]
+        median = float(np.median(values))
+        cells = []
+        for i, group in enumerate(groups):
+            middle, low, high = group[name]
+            within = low <= median <= high
+            inside[i] += within
+            cells.append(f"{middle:g} [{low:g}, {high:g}]{' in' if within else ''}")
+        rows.append((title, f"{median:.3g} [{np.quantile(values, 0.25):.3g}, {np.quantile(values, 0.75):.3g}]", *cells))
+    return rows, inside
