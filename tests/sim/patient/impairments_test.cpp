@@ -2,25 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "impairments/laboratory.hpp"
 #include "patient/body.hpp"
-#include "scenario/document.hpp"
 
 namespace steppage {
 namespace {
 
-struct Patient {
-  std::vector<std::unique_ptr<Impairment>> impairments;
-};
+using Patient = std::vector<std::unique_ptr<Impairment>>;
 
-Patient read(const std::string& impairments) {
-  Document document =
-      Document::parse("test.json", "{\"schema\": 1, \"impairments\": " + impairments + "}");
-  Reader root = document.root();
-  Patient patient{read_impairments(root)};
-  root.finish();
-  document.throw_if_problems();
-  return patient;
-}
+Patient read(const std::string& impairments) { return read_impairments(impairments); }
 
 std::string complaint(const std::string& impairments) {
   try {
@@ -35,8 +25,10 @@ Drive distorted(const Patient& patient) {
   const Layout layout = build_body({}).compile().layout();
   Drive drive{std::vector<MuscleDrive>(layout.muscles.size()), {}};
   for (MuscleDrive& muscle : drive.muscles) muscle.voluntary = 0.8;
-  for (const auto& impairment : patient.impairments)
-    impairment->start(layout)->distort(Instant{}, drive);
+  Instant now;
+  now.muscles.resize(layout.muscles.size());
+  now.joint_angle_rad.resize(layout.joints.size());
+  Impaired(patient, layout).distort(now, drive);
   return drive;
 }
 
@@ -49,7 +41,7 @@ std::string without_impairment() { return build_body({}).mjcf(); }
 
 std::string reshaped(const Patient& patient) {
   BodySpec body = build_body({});
-  for (const auto& impairment : patient.impairments) impairment->reshape(body);
+  for (const auto& impairment : patient) impairment->reshape(body);
   return body.mjcf();
 }
 
@@ -86,11 +78,16 @@ TEST(Weakness, OfStructureShrinksTheMuscleAndNothingElse) {
   EXPECT_EQ(distorted(patient), distorted(read("[]")));
 }
 
-TEST(Impairments, AtZeroSeverityChangeNothing) {
-  const Patient patient =
-      read(R"([{"kind": "weakness", "side": "both", "drive": 1, "strength": 1}])");
-  EXPECT_EQ(reshaped(patient), without_impairment());
-  EXPECT_EQ(distorted(patient), distorted(read("[]")));
+// Leakage of the command is capped with it, and tone is not, wherever they stand in the scenario.
+TEST(Impairments, ActInTheOrderOfNatureWhateverTheirOrderInTheScenario) {
+  const std::string weak = R"({"kind": "weakness", "side": "right", "drive": 0.5})",
+                    synergy = R"({"kind": "synergy", "side": "right", "severity": 0.5})",
+                    tone = R"({"kind": "tone", "side": "right", "level": 0.05})";
+  const Drive one = distorted(read("[" + tone + ", " + weak + ", " + synergy + "]"));
+  EXPECT_EQ(one, distorted(read("[" + synergy + ", " + weak + ", " + tone + "]")));
+  EXPECT_DOUBLE_EQ(voluntary(one, "right_TA"), 0.5 * (0.8 + 0.5 * 0.5 * 0.8));
+  const Layout layout = build_body({}).compile().layout();
+  EXPECT_DOUBLE_EQ(one.muscles[index_of(layout.muscles, "right_TA")].reflex, 0.05);
 }
 
 TEST(Impairments, NameWhatIsWrongWithThem) {
@@ -101,6 +98,14 @@ TEST(Impairments, NameWhatIsWrongWithThem) {
             "test.json:/impairments/0/drive is 1.5, outside 0 to 1");
   EXPECT_NE(complaint(R"([{"kind": "weaknes", "side": "right"}])").find("did you mean weakness?"),
             std::string::npos);
+}
+
+TEST(Impairments, OfAnAngleAreAboveItOrBelowIt) {
+  const std::string joint = R"([{"kind": "stiff_joint", "side": "right", "joint": "knee_flexion", )"
+                            R"("stiffness_nm_deg": 1)";
+  EXPECT_EQ(complaint(joint + "}]"), "test.json:/impairments/0 needs above_deg or below_deg");
+  EXPECT_EQ(complaint(joint + R"(, "above_deg": 20, "below_deg": 10}])"),
+            "test.json:/impairments/0/below_deg cannot be given together with above_deg");
 }
 
 }  // namespace
