@@ -1,6 +1,7 @@
-// impairment_experiments: what docs/impairments.md shows, measured on the default patient in the
-// laboratory; JSON on standard output. Torques in Nm, angles in degrees, positive as named.
+// impairment_experiments: what docs/impairments.md shows, measured in the laboratory; JSON on
+// standard output. Torques in Nm, angles in degrees, positive as named.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -15,13 +16,14 @@ using Json = nlohmann::json;
 using Angles = std::map<std::string, double>;
 
 constexpr double kDegree = std::numbers::pi / 180;
+const PatientSettings kReferenceMan = {Sex::kMale, 30, kReferenceMass_kg, 1.80};
 const char* const kGrades[] = {"0", "1", "1+", "2", "3"};
 const std::string kKnee = "right_knee_flexion", kAnkle = "right_ankle_dorsiflexion";
 
 double isometric_nm(const std::string& impairments, const std::string& joint, double angle_deg,
                     bool as_named, const Angles& posture) {
   const auto held = [&](double) { return angle_deg; };
-  Laboratory laboratory(impairments, joint, posture);
+  Laboratory laboratory({impairments, joint, posture});
   const double passive = laboratory.run(1, held, relaxed).torque_nm.back();
   const double active =
       laboratory.run(1, held, greatest_effort(laboratory.layout(), joint, as_named))
@@ -72,12 +74,14 @@ Json pendulum() {
   Json rows;
   for (size_t i = 0; i < std::size(kGrades); ++i) {
     const double tone = std::array<double, 5>{0, 0.005, 0.01, 0.02, 0.03}[i];
-    Laboratory laboratory(spastic(R"(["VAS", "RF"])", kGrades[i], tone), kKnee,
-                          {{"right_hip_flexion", 60 * kDegree}}, false,
-                          {std::cos(lean / 2), 0, -std::sin(lean / 2), 0});
+    Laboratory laboratory({spastic(R"(["VAS", "RF"])", kGrades[i], tone),
+                           kKnee,
+                           {{"right_hip_flexion", 60 * kDegree}},
+                           false,
+                           {std::cos(lean / 2), 0, -std::sin(lean / 2), 0}});
     const Trace trace = laboratory.run(
         8, [](double) { return 0; }, relaxed);
-    size_t turn = 1;
+    size_t turn = 40;
     while (turn + 1 < trace.angle_deg.size() && trace.angle_deg[turn + 1] >= trace.angle_deg[turn])
       ++turn;
     rows.push_back({{"mas", kGrades[i]},
@@ -93,7 +97,7 @@ Json pendulum() {
 // The calf is stretched from -30 to 15 degrees with the knee straight.
 Trace ramp(const std::string& impairments, double rate_deg_s) {
   constexpr double kFrom_s = 0.3;
-  Laboratory laboratory(impairments, kAnkle);
+  Laboratory laboratory({.impairments = impairments, .joint = kAnkle, .patient = kReferenceMan});
   return laboratory.run(
       kFrom_s + 45 / rate_deg_s + 0.2,
       [&](double t) { return -30 + std::clamp(rate_deg_s * (t - kFrom_s), 0.0, 45.0); }, relaxed);
@@ -108,11 +112,37 @@ Json ramps() {
     for (const char* mas : kGrades) {
       const Trace trace = ramp(spastic(R"(["GAS", "SOL"])", mas), rate_deg_s);
       double most = 0;
-      for (size_t i = 0; i < trace.torque_nm.size(); ++i)
+      for (size_t i = 40; i < trace.torque_nm.size(); ++i)
         most = std::max(most, healthy.torque_nm[i] - trace.torque_nm[i]);
       row["reflex_nm"].push_back(most);
     }
     rows.push_back(row);
+  }
+  return rows;
+}
+
+// Head down, the weight of the foot stretches the calf.
+Json clonus() {
+  Json rows;
+  for (const double gain_s : {0.05, 0.1, 0.15, 0.2, 0.3, 0.5}) {
+    Laboratory laboratory(
+        {R"([{"kind": "spasticity", "side": "right", "muscles": ["GAS", "SOL"], "threshold_l0_s": 0.5,
+             "gain_s": )" +
+             std::to_string(gain_s) + "}]",
+         kAnkle,
+         {{kAnkle, -20 * kDegree}},
+         false,
+         {0, 0, 1, 0}});
+    const Trace trace = laboratory.run(
+        6, [](double) { return 0; }, relaxed);
+    const auto half = trace.angle_deg.begin() + static_cast<long>(trace.angle_deg.size() / 2);
+    const auto [low, high] = std::minmax_element(half, trace.angle_deg.end());
+    const double middle = (*low + *high) / 2;
+    int rises = 0;
+    for (auto at = half; at + 1 != trace.angle_deg.end(); ++at)
+      if (*at < middle && *(at + 1) >= middle) ++rises;
+    rows.push_back(
+        {{"gain_s", gain_s}, {"range_deg", *high - *low}, {"frequency_hz", rises / 3.0}});
   }
   return rows;
 }
@@ -132,7 +162,7 @@ Json passive_ankle() {
         "muscles": ["GAS", "SOL"], "fibre_length": 0.84}])"}};
   Json rows;
   for (const auto& ankle : kAnkles) {
-    Laboratory laboratory(ankle.impairments, kAnkle);
+    Laboratory laboratory({ankle.impairments, kAnkle});
     Json row = {{"name", ankle.name}};
     for (double angle_deg = -20; angle_deg <= 25; angle_deg += 2.5) {
       row["angle_deg"].push_back(angle_deg);
@@ -150,9 +180,10 @@ Json rise() {
   constexpr double kFrom_s = 0.2;
   Json rows;
   for (const int time_constant_ms : {0, 20, 60, 120}) {
-    Laboratory laboratory(R"([{"kind": "slow_activation", "side": "right", "time_constant_ms": )" +
-                              std::to_string(time_constant_ms) + "}]",
-                          kKnee, {{"right_hip_flexion", 80 * kDegree}});
+    Laboratory laboratory({R"([{"kind": "slow_activation", "side": "right", "time_constant_ms": )" +
+                               std::to_string(time_constant_ms) + "}]",
+                           kKnee,
+                           {{"right_hip_flexion", 80 * kDegree}}});
     const Trace trace = laboratory.run(
         2, [](double) { return 60; }, greatest_effort(laboratory.layout(), kKnee, false, kFrom_s));
     const auto index = static_cast<size_t>(kFrom_s / 0.005);
@@ -179,8 +210,8 @@ Json endurance() {
   Json rows;
   for (const auto& task : kTasks) {
     Laboratory laboratory(
-        R"([{"kind": "fatigue", "side": "right", "rate": )" + std::to_string(task.rate) + "}]",
-        task.joint);
+        {R"([{"kind": "fatigue", "side": "right", "rate": )" + std::to_string(task.rate) + "}]",
+         task.joint});
     const auto held = [&](double) { return task.angle_deg; };
     const auto effort = greatest_effort(laboratory.layout(), task.joint, task.as_named);
     const double passive = laboratory.run(0.5, held, relaxed).torque_nm.back();
@@ -194,7 +225,7 @@ Json endurance() {
       for (MuscleDrive& muscle : drive.muscles) muscle.voluntary *= drive_asked;
       const double time_s = to_seconds(now.time);
       if (drive_asked == 1 && share < 0.49) given_up_s = std::min(given_up_s, time_s);
-      if (now.time % Time{1'000'000} != Time{0}) return;
+      if (now.time == Time{0} || now.time % Time{1'000'000} != Time{0}) return;
       times.push_back(time_s);
       shares.push_back(share);
     });
@@ -213,8 +244,9 @@ Json endurance() {
 
 int main() {
   using namespace steppage;
-  std::cout << Json{{"strength", strength()}, {"pendulum", pendulum()},
-                    {"ramps", ramps()},       {"passive_ankle", passive_ankle()},
-                    {"rise", rise()},         {"endurance", endurance()}}
-            << "\n";
+  std::cout
+      << Json{{"strength", strength()},  {"pendulum", pendulum()},           {"ramps", ramps()},
+              {"clonus", clonus()},      {"passive_ankle", passive_ankle()}, {"rise", rise()},
+              {"endurance", endurance()}}
+      << "\n";
 }

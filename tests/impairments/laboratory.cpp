@@ -44,21 +44,19 @@ void Impaired::distort(const Instant& now, Drive& drive) {
   for (const auto& distortion : distortions_) distortion->distort(now, drive);
 }
 
-Laboratory::Laboratory(const std::string& impairments, const std::string& joint,
-                       std::map<std::string, double> posture, bool on_dynamometer,
-                       Eigen::Vector4d pelvis_quaternion)
-    : impairments_(read_impairments(impairments)), on_dynamometer_(on_dynamometer) {
+Laboratory::Laboratory(const Setup& setup)
+    : impairments_(read_impairments(setup.impairments)), on_dynamometer_(setup.on_dynamometer) {
   posture_.pelvis_position_m.z() = 2;
-  posture_.pelvis_quaternion = pelvis_quaternion;
-  posture_.joint_angle_rad = std::move(posture);
-  BodySpec body = build_body({});
+  posture_.pelvis_quaternion = setup.pelvis_quaternion;
+  posture_.joint_angle_rad = setup.posture_rad;
+  BodySpec body = build_body(setup.patient);
   for (const auto& impairment : impairments_) impairment->reshape(body);
-  if (on_dynamometer)
-    body.mount_on_dynamometer(posture_, joint);
+  if (on_dynamometer_)
+    body.mount_on_dynamometer(posture_, setup.joint);
   else
-    body.clamp(posture_, joint);
+    body.clamp(posture_, setup.joint);
   model_.emplace(body.compile());
-  joint_ = index_of(model_->layout().joints, joint);
+  joint_ = index_of(model_->layout().joints, setup.joint);
 }
 
 Trace Laboratory::run(double duration_s, const std::function<double(double time_s)>& angle_deg,

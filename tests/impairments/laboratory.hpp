@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "patient/impairments.hpp"
+#include "patient/patient.hpp"
 #include "physics/physics.hpp"
 #include "physics/posture.hpp"
 
@@ -31,20 +32,28 @@ class Impaired {
   std::vector<std::unique_ptr<Distortion>> distortions_;
 };
 
-/// Sampled at every control step.
+/// Sampled at every control step. At the start clamps and machine jolt the body: what is measured
+/// is measured 0.1 s later.
 struct Trace {
   std::vector<double> time_s, angle_deg;
   std::vector<double> torque_nm;  // of the patient on the joint, positive as named
 };
 
-/// The default patient; every joint but one is locked in `posture` (rad).
+/// Every joint of the patient but one is locked.
+struct Setup {
+  std::string impairments = "[]";
+  std::string joint;
+  std::map<std::string, double> posture_rad = {};
+  bool on_dynamometer = true;                        // else the joint is free
+  Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0};  // w x y z
+  PatientSettings patient = {};
+};
+
 class Laboratory {
  public:
   using Intention = std::function<void(const Instant& now, Drive& drive)>;
 
-  Laboratory(const std::string& impairments, const std::string& joint,
-             std::map<std::string, double> posture = {}, bool on_dynamometer = true,
-             Eigen::Vector4d pelvis_quaternion = {1, 0, 0, 0});
+  explicit Laboratory(const Setup& setup);
 
   const Layout& layout() const { return model_->layout(); }
   /// The machine takes the joint where `angle_deg` says (without a machine: not asked for).
@@ -53,10 +62,10 @@ class Laboratory {
 
  private:
   std::vector<std::unique_ptr<Impairment>> impairments_;
+  bool on_dynamometer_;
   Posture posture_;
   std::optional<Model> model_;
   size_t joint_;
-  bool on_dynamometer_;
 };
 
 /// Nothing is asked of any muscle.
