@@ -9,7 +9,7 @@ constexpr const char* kEveryImpairment = R"({"impairments": [
   {"kind": "reduced_balance", "side": "right", "sway_mm": 0.01},
   {"kind": "synergy", "side": "both", "severity": 0.001},
   {"kind": "slow_activation", "side": "both", "time_constant_ms": 1},
-  {"kind": "delayed_initiation", "side": "both", "initiation_ms": 5},
+  {"kind": "delayed_initiation", "side": "both", "termination_ms": 1},
   {"kind": "ataxia", "side": "both", "jitter_ms": 1, "noise": 0.001},
   {"kind": "attention_lapse", "side": "both", "per_min": 1, "depth": 0.01},
   {"kind": "weakness", "side": "both", "drive": 0.999},

@@ -46,8 +46,9 @@ def pendulum_section(rows):
     return f"""## 2. Pendulum test of the knee
 
 The patient half lies, the shank falls from straight. Spasticity of VAS and RF by Modified Ashworth grade, with the resting tone of the
-table: without tone the first swing hardly tells the grades apart (De Groote 2018). In people the first swing and its ratio to the
-resting angle are reduced with spasticity and tell its presence better than its grade (131 knees, doi 10.1186/s12984-018-0411-x).
+table, as the first swing of people needs both (De Groote 2018). In people the first swing and its ratio to the resting angle are reduced
+with spasticity and tell its presence better than its grade (131 knees, doi 10.1186/s12984-018-0411-x); without spasticity the ratio is
+about 1.6 (Bajd & Vodovnik 1984, J Biomed Eng 6:9; not checked in the paper itself).
 
 {table(("Ashworth grade", "Tone", "First swing (deg)", "Resting (deg)", "First swing / resting"), lines)}
 """
@@ -59,11 +60,22 @@ def ramp_section(rows):
     speeds = tuple(f"{row['rate_deg_s']:.0f} deg/s (Nm)" for row in rows)
     return f"""## 3. Ramp stretches of the ankle
 
-From -30 to 15 degrees with the knee straight, spasticity of GAS and SOL; largest torque beyond that of the same stretch without it. The
-last column is what the gains and thresholds were chosen for, of muscles whose fibres take the whole stretch. Here the tendon takes a part
-of it. That grades say little about reflexes is known (Mirbagheri 2008, PMC2515334; 4 of 11 spastic ankles had stiffer reflexes: Galiana 2005).
+A man of 30 years, 75 kg and 1.80 m; from -30 to 15 degrees with the knee straight, spasticity of GAS and SOL; largest torque beyond that of
+the same stretch without it. The last column is what the gains and thresholds were reckoned to give if fibres took the whole stretch. Here the
+tendon takes a part of it, and the reflex is the smaller for it. People differ more than grades do: that grades say little about reflexes is known (Mirbagheri 2008, PMC2515334; 4 of 11 spastic ankles had stiffer reflexes: Galiana 2005).
 
 {table(("Ashworth grade", *speeds, "Chosen for (Nm)"), lines)}
+"""
+
+
+def clonus_section(rows):
+    lines = [(f"{row['gain_s']:g}", f"{row['range_deg']:.1f}", f"{row['frequency_hz']:.1f}" if row["range_deg"] > 0.1 else "none") for row in rows]
+    return f"""## 4. Clonus
+
+The ankle is free, head down, so that the weight of the foot stretches GAS and SOL; threshold 0.5 L0/s, after three seconds. Gain and delay alone
+decide. Clonus of people has 3 to 7 Hz. The gain of grade 3 is 0.05 s.
+
+{table(("Gain (s)", "Range (deg)", "Frequency (Hz)"), lines)}
 """
 
 
@@ -87,7 +99,7 @@ def passive_section(rows):
     lines = [(row["name"], f"{at(row, 10):.1f}", f"{slope(row, 10):.2f}", angle_at(row, 10)) for row in rows]
     lines += [("people, healthy (n=32)", "6.21 ± 3.64", "0.35 ± 0.20", "20.0 ± 11.7"),
               ("people, after stroke (n=24)", "9.51 ± 4.79", "0.54 ± 0.19", "10.8 ± 8.7")]
-    return f"""## 4. Passive ankle
+    return f"""## 5. Passive ankle
 
 Torque of the relaxed ankle against dorsiflexion, knee straight, with tissue that resists beyond 0 degrees (`stiff_joint`) or short fibres
 (`contracture`). People: Chung 2004. The default patient's healthy knee-straight ankle follows Riener & Edrich 1999 (docs/patient.md), so
@@ -101,7 +113,7 @@ def rise_section(rows):
     healthy = rows[0]["to_90_percent_ms"]
     lines = [(row["time_constant_ms"], f"{row['to_90_percent_ms']:.0f}", f"{row['to_90_percent_ms'] / healthy:.1f}",
               f"{row['peak_nm']:.0f}") for row in rows]
-    return f"""## 5. Rise of force
+    return f"""## 6. Rise of force
 
 Isometric knee extension as fast and hard as possible, `slow_activation` of the time constant given. After stroke the time to 90 % of the peak
 is 2 to 3 times that of controls (elbow, Canning 1999); mild, moderate and severe are 20, 60 and 120 ms.
@@ -115,10 +127,11 @@ def endurance_section(rows):
     names = {"right_knee_flexion": "knee extension", "right_ankle_dorsiflexion": "plantarflexion"}
     lines = [(names[row["joint"]], f"{row['rate']:g}", f"{row['greatest_nm']:.0f}", f"{row['endurance_s']:.0f}",
               known.get((row["joint"], row["rate"]), "")) for row in rows]
-    return f"""## 6. Endurance
+    return f"""## 7. Endurance
 
 Half of the greatest isometric torque, held by a drive that is raised until all of it is not enough. The published parameters of the joints
-(Frey-Law 2012) give the times of the last column. The tendon makes half of the torque a little less than half of the activation.
+(Frey-Law 2012) give the times of the last column. Half of the torque takes less than half of the
+activation where fibres are short (the ankle at 0 degrees): with less force the tendon is shorter, and they are longer and stronger.
 
 {table(("Task", "Rate", "Greatest (Nm)", "Held for (s)", "Published model (s)"), lines)}
 """
@@ -131,7 +144,7 @@ def cost_section():
     lines = [(activity, f"{median[f'run_whole_loop/unimpaired/{activity}']:.0f}", f"{median[f'run_whole_loop/every_impairment/{activity}']:.0f}",
               f"{100 * (median[f'run_whole_loop/every_impairment/{activity}'] / median[f'run_whole_loop/unimpaired/{activity}'] - 1):+.1f}")
              for activity in ("walk", "knee_extension")]
-    return f"""## 7. Cost
+    return f"""## 8. Cost
 
 All kinds at once on all muscles of both sides, so slight that the patient does the same; whole loop, one core, in turn in one run, medians of five.
 
@@ -170,9 +183,9 @@ Mild, moderate or severe; `steppage list impairments --verbose` prints what each
 def page(data):
     return "\n".join(["# Impairments in the laboratory", "",
                       "Made by `scripts/impairments/impairment_report.py` (a part of `make evidence`); do not edit. What is set in a scenario stands in "
-                      "[scenario.md](scenario.md). The default patient, one joint of the right leg on a dynamometer or free, all others locked.", "",
+                      "[scenario.md](scenario.md). The default patient, where nothing else is said; one joint of the right leg is on a dynamometer or free, all others are locked.", "",
                       "![pendulum test, passive ankle and endurance; dashed: without impairment](impairments.svg)", "",
-                      strength_section(data["strength"]), pendulum_section(data["pendulum"]), ramp_section(data["ramps"]),
+                      strength_section(data["strength"]), pendulum_section(data["pendulum"]), ramp_section(data["ramps"]), clonus_section(data["clonus"]),
                       passive_section(data["passive_ankle"]), rise_section(data["rise"]), endurance_section(data["endurance"]),
                       cost_section(), presets_section()])
 

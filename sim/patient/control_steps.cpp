@@ -16,11 +16,15 @@ void Past::remember(Time now, std::vector<double> values) {
   while (moments_.size() > 1 && moments_[1].time <= now - longest_) moments_.pop_front();
 }
 
-const std::vector<double>& Past::ago(Time age) const {
+double Past::ago(Time age, size_t index) const {
   const Time when = moments_.back().time - age;
   size_t i = moments_.size() - 1;
   while (i > 0 && moments_[i].time > when) --i;
-  return moments_[i].values;
+  const Moment& before = moments_[i];
+  if (before.time >= when) return before.values[index];
+  const Moment& after = moments_[i + 1];
+  const double share = to_seconds(when - before.time) / to_seconds(after.time - before.time);
+  return before.values[index] + share * (after.values[index] - before.values[index]);
 }
 
 std::vector<double> Past::smallest() const {

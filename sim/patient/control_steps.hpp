@@ -25,8 +25,9 @@ class Past {
  public:
   explicit Past(Time longest) : longest_(longest) {}
   void remember(Time now, std::vector<double> values);
-  /// As they were `age` ago; as far as nothing is remembered so long, as they were first.
-  const std::vector<double>& ago(Time age) const;
+  /// As one of them was `age` ago, between control steps on a straight line; as far as nothing is
+  /// remembered so long, as it was first.
+  double ago(Time age, size_t index) const;
   /// The smallest and the largest of each since the longest ago.
   std::vector<double> smallest() const;
   std::vector<double> largest() const;

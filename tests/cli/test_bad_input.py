@@ -103,7 +103,7 @@ ROWS = [
     Row("setting of a preset", preset(drive=0.5), RUN,
         "walk.json:/patient/impairments/0/drive is not a known setting"),
     Row("Ashworth grade of 5", spastic(mas="5"), RUN,
-        'walk.json:/patient/impairments/0/mas is "5", not one of 0, 1, 1+, 2, 3, 4'),
+        'walk.json:/patient/impairments/0/mas is "5", not one of 0, 1, 1+, 2, 3, 4; did you mean 0?'),
     Row("unknown compensation", compensated({"kind": "trunk_leen"}), RUN,
         'walk.json:/activity/compensations/0/kind is "trunk_leen", not one of trunk_lean, ...'),
     Row("compensation that the exercise has not", compensated({"kind": "hand_help"}), RUN,

@@ -34,7 +34,7 @@ class Wandering final : public Distortion {
       const double late_s = std::min(latest_s_, std::fabs(lateness_s_[i].step(step_s)));
       const double size = 1 + size_[i].step(step_s);
       drive.muscles[muscles_[i]].voluntary =
-          std::clamp(size * past_.ago(from_seconds(late_s))[i], 0.0, 1.0);
+          std::clamp(size * past_.ago(from_seconds(late_s), i), 0.0, 1.0);
     }
   }
 

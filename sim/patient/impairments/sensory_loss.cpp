@@ -44,9 +44,9 @@ class Numb final : public Distortion {
     rates_.remember(now, felt.joint_rate_rad_s);
     for (Joint& joint : joints_) {
       felt.joint_angle_rad[joint.index] =
-          angles_.ago(delay)[joint.index] + settings_.bias_rad + joint.angle_error_rad.step(step_s);
+          angles_.ago(delay, joint.index) + settings_.bias_rad + joint.angle_error_rad.step(step_s);
       felt.joint_rate_rad_s[joint.index] =
-          rates_.ago(delay)[joint.index] + joint.rate_error_rad_s.step(step_s);
+          rates_.ago(delay, joint.index) + joint.rate_error_rad_s.step(step_s);
     }
     for (const size_t muscle : muscles_) felt.muscles[muscle].force_n *= settings_.force;
   }

@@ -95,7 +95,7 @@ class Spastic final : public Distortion {
       healthy[side] = modulation_[side].step(now, side);
     for (size_t i = 0; i < muscles_.size(); ++i) {
       const double phase = 1 - settings_.modulation * (1 - healthy[side_[i]]);
-      drive.muscles[muscles_[i]].reflex += phase * felt_.ago(delay_[i])[i];
+      drive.muscles[muscles_[i]].reflex += phase * felt_.ago(delay_[i], i);
     }
   }
 

@@ -105,5 +105,39 @@ TEST(Spasticity, OfTheQuadricepsShortensTheFirstSwingOfThePendulumTest) {
   }
 }
 
+// Head down, the weight of the foot stretches the calf. How the ankle moves after three seconds.
+struct Beat {
+  double range_deg, frequency_hz;
+};
+Beat beat(const std::string& gain_s) {
+  Laboratory laboratory(
+      {R"([{"kind": "spasticity", "side": "right", "muscles": ["GAS", "SOL"], "threshold_l0_s": 0.5,
+           "gain_s": )" +
+           gain_s + "}]",
+       "right_ankle_dorsiflexion",
+       {{"right_ankle_dorsiflexion", -0.35}},
+       false,
+       {0, 0, 1, 0}});
+  std::vector<double> angle_deg = laboratory
+                                      .run(
+                                          6, [](double) { return 0; }, relaxed)
+                                      .angle_deg;
+  angle_deg.erase(angle_deg.begin(), angle_deg.begin() + 600);
+  const auto [low, high] = std::minmax_element(angle_deg.begin(), angle_deg.end());
+  const double middle = (*low + *high) / 2;
+  int rises = 0;
+  for (size_t i = 1; i < angle_deg.size(); ++i)
+    if (angle_deg[i - 1] < middle && angle_deg[i] >= middle) ++rises;
+  return {*high - *low, rises / 3.0};
+}
+
+TEST(Spasticity, BeatsAtTheFrequencyOfClonusWhenItIsExtremeAndNeverByItselfWhenItIsGraded) {
+  EXPECT_LT(beat("0.05").range_deg, 0.1);  // grade 3
+  const Beat clonus = beat("0.3");
+  EXPECT_GT(clonus.range_deg, 2);
+  EXPECT_GE(clonus.frequency_hz, 3);
+  EXPECT_LE(clonus.frequency_hz, 7);
+}
+
 }  // namespace
 }  // namespace steppage
