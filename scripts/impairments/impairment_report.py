@@ -125,15 +125,15 @@ is 2 to 3 times that of controls (elbow, Canning 1999); mild, moderate and sever
 def endurance_section(rows):
     known = {("right_knee_flexion", 1): "72", ("right_ankle_dorsiflexion", 1): "183"}
     names = {"right_knee_flexion": "knee extension", "right_ankle_dorsiflexion": "plantarflexion"}
-    lines = [(names[row["joint"]], f"{row['rate']:g}", f"{row['greatest_nm']:.0f}", f"{row['endurance_s']:.0f}",
+    lines = [(names[row["joint"]], f"{row['rate']:g}", f"{row['greatest_nm']:.0f}", f"{row['drive_when_fresh']:.2f}", f"{row['endurance_s']:.0f}",
               known.get((row["joint"], row["rate"]), "")) for row in rows]
     return f"""## 7. Endurance
 
 Half of the greatest isometric torque, held by a drive that is raised until all of it is not enough. The published parameters of the joints
-(Frey-Law 2012) give the times of the last column. Half of the torque takes less than half of the
-activation where fibres are short (the ankle at 0 degrees): with less force the tendon is shorter, and they are longer and stronger.
+(Frey-Law 2012) give the times of the last column. Half of the torque takes less than half of
+the drive where fibres are short (the ankle at 0 degrees): with less force the tendon is shorter, and they are longer and stronger.
 
-{table(("Task", "Rate", "Greatest (Nm)", "Held for (s)", "Published model (s)"), lines)}
+{table(("Task", "Rate", "Greatest (Nm)", "Drive at 3 s", "Held for (s)", "Published model (s)"), lines)}
 """
 
 

@@ -200,6 +200,7 @@ Json rise() {
 // Half of the greatest torque is held by a drive that is raised as fibres are lost, until all of
 // it is not enough.
 Json endurance() {
+  constexpr Time kFresh{3'000'000};
   const struct {
     const char* joint;
     bool as_named;
@@ -216,7 +217,7 @@ Json endurance() {
     const auto effort = greatest_effort(laboratory.layout(), task.joint, task.as_named);
     const double passive = laboratory.run(0.5, held, relaxed).torque_nm.back();
     const double greatest = laboratory.run(0.5, held, effort).torque_nm.back() - passive;
-    double drive_asked = 0.3, given_up_s = task.most_s;
+    double drive_asked = 0.3, drive_when_fresh = 0, given_up_s = task.most_s;
     Json shares, times;
     const Trace trace = laboratory.run(task.most_s, held, [&](const Instant& now, Drive& drive) {
       effort(now, drive);
@@ -232,6 +233,7 @@ Json endurance() {
     rows.push_back({{"joint", task.joint},
                     {"rate", task.rate},
                     {"greatest_nm", std::fabs(greatest)},
+                    {"drive_when_fresh", drive_when_fresh},
                     {"endurance_s", given_up_s},
                     {"time_s", times},
                     {"share", shares}});
