@@ -1,6 +1,8 @@
 // Reduced balance: the body's centre of mass feels to be where it is not, by an error that wanders,
-// and by a steady one, so that the patient leans to one side.
+// and by one that grows within seconds after the patient was put upright and stays, so that she
+// leans to one side.
 #include <Eigen/Geometry>
+#include <cmath>
 
 #include "patient/control_steps.hpp"
 #include "patient/impairments/kinds.hpp"
@@ -8,6 +10,7 @@
 namespace steppage {
 namespace {
 
+constexpr double kLeaning_s = 2;
 constexpr double kWander_s = 1.5;       // as healthy sway
 constexpr double kSidewardShare = 0.6;  // two feet side by side are steadier that way
 
@@ -20,7 +23,8 @@ class Unsteady final : public Distortion {
 
   void feel(Time now, Instant& felt) override {
     const double step_s = stopwatch_.lap_s(now);
-    const double forward_m = forward_.step(step_s), left_m = left_.step(step_s) - lean_left_m_;
+    const double forward_m = forward_.step(step_s), left_m = left_.step(step_s) - leaning_left_m_;
+    leaning_left_m_ += (1 - std::exp(-step_s / kLeaning_s)) * (lean_left_m_ - leaning_left_m_);
     const Eigen::Vector4d& q = felt.pelvis_quaternion;
     const Eigen::Vector3d ahead =
         Eigen::Quaterniond(q[0], q[1], q[2], q[3]) * Eigen::Vector3d::UnitX();
@@ -32,6 +36,7 @@ class Unsteady final : public Distortion {
  private:
   Wander forward_, left_;
   double lean_left_m_;
+  double leaning_left_m_ = 0;
   Stopwatch stopwatch_;
 };
 

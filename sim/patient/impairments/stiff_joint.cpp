@@ -13,7 +13,7 @@ std::unique_ptr<Impairment> read_stiff_joint(Reader& reader) {
   const std::vector<Side> sides = read_sides(reader);
   const std::string part = reader.text("joint", muscle_driven_joints());
   const Limit limit = read_limit(reader);
-  const double stiffness_nm_rad = kPerDegree * reader.number("stiffness_nm_deg", {0, 3});
+  const double stiffness_nm_rad = kPerDegree * reader.number("stiffness_nm_deg", {0, 10});
   if (stiffness_nm_rad == 0) return nothing();
   return reshaping([=](BodySpec& body) {
     for (const Side side : sides)

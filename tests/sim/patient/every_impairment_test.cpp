@@ -268,7 +268,7 @@ const Severities kSeverities[] = {
      {R"("stiffness_nm_deg": 0)", R"("stiffness_nm_deg": 0.08)", R"("stiffness_nm_deg": 0.19)",
       R"("stiffness_nm_deg": 0.4)"},
      passive_torque,
-     R"("stiffness_nm_deg": 4)"},
+     R"("stiffness_nm_deg": 11)"},
 };
 
 std::string row(const Severities& kind, const char* settings) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "impairments/laboratory.hpp"
 #include "patient/body.hpp"
 
@@ -106,6 +108,73 @@ TEST(Impairments, OfAnAngleAreAboveItOrBelowIt) {
   EXPECT_EQ(complaint(joint + "}]"), "test.json:/impairments/0 needs above_deg or below_deg");
   EXPECT_EQ(complaint(joint + R"(, "above_deg": 20, "below_deg": 10}])"),
             "test.json:/impairments/0/below_deg cannot be given together with above_deg");
+}
+
+double held_ankle_nm(const std::string& impairments, double angle_deg) {
+  Laboratory laboratory({impairments, "right_ankle_dorsiflexion"});
+  return laboratory
+      .run(
+          0.5, [=](double) { return angle_deg; }, relaxed)
+      .torque_nm.back();
+}
+
+TEST(StiffJoint, ResistsInProportionBeyondItsAngleAndNotBefore) {
+  const std::string stiff = R"([{"kind": "stiff_joint", "side": "right", "joint":
+      "ankle_dorsiflexion", "above_deg": 0, "stiffness_nm_deg": 0.4}])";
+  EXPECT_NEAR(held_ankle_nm(stiff, -5), held_ankle_nm("[]", -5), 1e-9);
+  EXPECT_NEAR(held_ankle_nm("[]", 10) - held_ankle_nm(stiff, 10), 4, 0.01);
+  EXPECT_NEAR(held_ankle_nm("[]", 20) - held_ankle_nm(stiff, 20), 8, 0.01);
+}
+
+TEST(StiffJoint, MayBeStiffTwice) {
+  const std::string row = R"({"kind": "stiff_joint", "side": "right", "joint":
+      "ankle_dorsiflexion", "above_deg": 0, "stiffness_nm_deg": 0.2})";
+  EXPECT_NEAR(held_ankle_nm("[]", 10) - held_ankle_nm("[" + row + ", " + row + "]", 10), 4, 0.01);
+}
+
+TEST(SlowActivation, FollowsAStepAsALowPassDoes) {
+  const Layout layout{{}, {"right_VAS"}};
+  Impaired slow(read(R"([{"kind": "slow_activation", "side": "right", "muscles": ["VAS"],
+                          "time_constant_ms": 60}])"),
+                layout);
+  Instant now;
+  Drive drive{std::vector<MuscleDrive>(1), {}};
+  for (int i = 0; i <= 60; ++i) {
+    drive.muscles[0].voluntary = i == 0 ? 0 : 1;
+    slow.distort(now, drive);
+    EXPECT_NEAR(drive.muscles[0].voluntary, 1 - std::exp(-0.005 * i / 0.06), 1e-12);
+    now.time += Time{5000};
+  }
+}
+
+TEST(DelayedInitiation, StartsAndStopsAMuscleLate) {
+  const Layout layout{{}, {"right_TA"}};
+  Impaired late(read(R"([{"kind": "delayed_initiation", "side": "right", "muscles": ["TA"],
+                          "initiation_ms": 100, "termination_ms": 50}])"),
+                layout);
+  Instant now;
+  Drive drive{std::vector<MuscleDrive>(1), {}};
+  for (int ms = 0; ms < 1000; ms += 5) {  // asked for from 200 to 600 ms
+    drive.muscles[0].voluntary = ms >= 200 && ms < 600 ? 0.7 : 0;
+    late.distort(now, drive);
+    EXPECT_EQ(drive.muscles[0].voluntary, ms >= 300 && ms < 650 ? 0.7 : 0) << ms;
+    now.time += Time{5000};
+  }
+}
+
+TEST(Neglect, SparesAMovementOfItsOwnSideAlone) {
+  const Layout layout{{}, {"left_VAS", "right_VAS"}};
+  Impaired neglect(read(R"([{"kind": "neglect", "side": "right", "severity": 0.8}])"), layout);
+  const auto right = [&](double left_asked) {
+    Drive drive{std::vector<MuscleDrive>(2), {}};
+    drive.muscles[0].voluntary = left_asked;
+    drive.muscles[1].voluntary = 0.5;
+    neglect.distort({}, drive);
+    EXPECT_EQ(drive.muscles[0].voluntary, left_asked);
+    return drive.muscles[1].voluntary;
+  };
+  EXPECT_DOUBLE_EQ(right(0), 0.5);
+  EXPECT_DOUBLE_EQ(right(0.5), 0.5 * (1 - 0.8 / 2));
 }
 
 }  // namespace
