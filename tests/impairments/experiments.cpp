@@ -219,13 +219,14 @@ Json endurance() {
     const double greatest = laboratory.run(0.5, held, effort).torque_nm.back() - passive;
     double drive_asked = 0.3, drive_when_fresh = 0, given_up_s = task.most_s;
     Json shares, times;
-    const Trace trace = laboratory.run(task.most_s, held, [&](const Instant& now, Drive& drive) {
+    laboratory.run(task.most_s, held, [&](const Instant& now, Drive& drive) {
       effort(now, drive);
       const double share = (-now.dynamometer_torque_nm - passive) / greatest;
       drive_asked = std::clamp(drive_asked + 0.02 * (0.5 - share), 0.0, 1.0);
       for (MuscleDrive& muscle : drive.muscles) muscle.voluntary *= drive_asked;
       const double time_s = to_seconds(now.time);
       if (drive_asked == 1 && share < 0.49) given_up_s = std::min(given_up_s, time_s);
+      if (now.time == kFresh) drive_when_fresh = drive_asked;
       if (now.time == Time{0} || now.time % Time{1'000'000} != Time{0}) return;
       times.push_back(time_s);
       shares.push_back(share);
