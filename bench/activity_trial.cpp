@@ -8,8 +8,9 @@
 namespace steppage {
 namespace {
 
-Plan plan_of(const std::string& activity) {
-  Document document = Document::parse("bench", R"({"schema": 1, "activity": )" + activity + '}');
+Plan plan_of(const std::string& activity, const std::string& patient = "{}") {
+  Document document = Document::parse(
+      "bench", R"({"schema": 1, "patient": )" + patient + R"(, "activity": )" + activity + '}');
   return read_plan(document);
 }
 
@@ -57,8 +58,9 @@ void step_bare_engine(benchmark::State& state, const std::string& activity) {
   report(state, static_cast<int64_t>(controls.size()));
 }
 
-void run_whole_loop(benchmark::State& state, const std::string& activity) {
-  const Plan plan = plan_of(activity);
+void run_whole_loop(benchmark::State& state, const std::string& activity,
+                    const std::string& patient) {
+  const Plan plan = plan_of(activity, patient);
   for (auto _ : state) {
     const Trial trial = run(plan);
     if (trial.stop == StopReason::kCompleted) continue;

@@ -11,7 +11,9 @@ namespace steppage {
 /// beforehand): what nothing of ours can be faster than. `activity`: as a scenario has it, in JSON.
 void step_bare_engine(benchmark::State& state, const std::string& activity);
 
-/// The trial itself: physics, controller, impairments, sensors, detector, truth.
-void run_whole_loop(benchmark::State& state, const std::string& activity);
+/// The trial itself: physics, controller, impairments, sensors, detector, truth. `patient`
+/// likewise.
+void run_whole_loop(benchmark::State& state, const std::string& activity,
+                    const std::string& patient = "{}");
 
 }  // namespace steppage

@@ -10,7 +10,7 @@ void register_both(const std::string& name, const std::string& activity) {
                                activity)
       ->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark(("run_whole_loop/" + name).c_str(), steppage::run_whole_loop,
-                               activity)
+                               activity, "{}")
       ->Unit(benchmark::kMillisecond);
 }
 

@@ -31,6 +31,7 @@ struct Options {
   bool resume = false;                 // go on with a search
   std::string from;                    // gains to start from
   bool json = false;
+  bool verbose = false;
   bool progress = false;
 };
 

@@ -112,6 +112,18 @@ void scale_array(double* values, int count, double factor) {
   for (int i = 0; i < count; ++i) values[i] *= factor;
 }
 
+// One of the numbers that add_muscle() writes.
+void scale_user_data(mjSpec* spec, std::string_view muscle, size_t index, double factor) {
+  mjsElement* element = mjs_findElement(spec, mjOBJ_ACTUATOR, std::string(muscle).c_str());
+  CHECK(element != nullptr);
+  mjsActuator* actuator = mjs_asActuator(element);
+  int count = 0;
+  const double* old = mjs_getDouble(actuator->userdata, &count);
+  std::vector<double> user(old, old + count);
+  user[index] *= factor;
+  mjs_setDouble(actuator->userdata, user.data(), count);
+}
+
 }  // namespace
 
 void BodySpec::Delete::operator()(mjSpec_* spec) const { mj_deleteSpec(spec); }
@@ -180,14 +192,11 @@ bool BodySpec::has_muscle(std::string_view name) const {
 }
 
 void BodySpec::scale_strength(std::string_view muscle, double factor) {
-  mjsElement* element = mjs_findElement(spec_.get(), mjOBJ_ACTUATOR, std::string(muscle).c_str());
-  CHECK(element != nullptr);
-  mjsActuator* actuator = mjs_asActuator(element);
-  int count = 0;
-  const double* old = mjs_getDouble(actuator->userdata, &count);
-  std::vector<double> user(old, old + count);
-  user[0] *= factor;
-  mjs_setDouble(actuator->userdata, user.data(), count);
+  scale_user_data(spec_.get(), muscle, 0, factor);
+}
+
+void BodySpec::scale_fibre(std::string_view muscle, double factor) {
+  scale_user_data(spec_.get(), muscle, 1, factor);
 }
 
 void BodySpec::add_servo(std::string_view joint, double stiffness_nm_rad, double damping_nms_rad,
@@ -292,60 +301,18 @@ void BodySpec::add_contact(std::string_view geom, std::string_view other) {
   mjs_setString(pair->geomname2, std::string(other).c_str());
 }
 
-void BodySpec::mount_on_dynamometer(const Posture& posture, std::string_view joint) {
-  // Clamps follow within some steps, and give way ten thousandth of what they would without: a soft
-  // constraint of the engine yields to a steady torque.
-  constexpr double kStiff_s = 0.004;
-  constexpr double kFirm = 0.9999;
-  const auto stiffen = [](mjsEquality* constraint) {
-    constraint->solref[0] = kStiff_s;
-    constraint->solimp[0] = constraint->solimp[1] = kFirm;
-  };
-  constexpr double kFlywheel_kg_m2 = 1e6;  // the machine does not feel the patient
-  mjsEquality* clamp = mjs_addEquality(spec_.get(), nullptr);
-  clamp->type = mjEQ_WELD;
-  clamp->objtype = mjOBJ_BODY;
-  mjs_setString(clamp->name1, "world");
-  mjs_setString(clamp->name2, "pelvis");
-  stiffen(clamp);
-  std::copy(posture.pelvis_position_m.data(), posture.pelvis_position_m.data() + 3,
-            clamp->data + 3);
-  std::copy(posture.pelvis_quaternion.data(), posture.pelvis_quaternion.data() + 4,
-            clamp->data + 6);
-  clamp->data[10] = 1;  // weight of rotation against translation
-
-  mjsBody* machine = mjs_addBody(find_body(spec_.get(), "world"), nullptr);
-  mjs_setName(machine->element, kDynamometer);
-  machine->explicitinertial = 1;
-  machine->mass = 1;
-  std::fill(machine->ipos, machine->ipos + 3, 0);
-  std::fill(machine->inertia, machine->inertia + 3, 1);
-  mjsJoint* lever = mjs_addJoint(machine, nullptr);
-  mjs_setName(lever->element, kDynamometer);
-  lever->type = mjJNT_SLIDE;  // carries the joint's angle in radians; never weighs on anything
-  lever->axis[0] = 1;
-  lever->axis[1] = lever->axis[2] = 0;
-  lever->armature = kFlywheel_kg_m2;
-
-  for (mjsElement* e = mjs_firstElement(spec_.get(), mjOBJ_JOINT); e;
-       e = mjs_nextElement(spec_.get(), e)) {
-    const std::string name = name_of(e);
-    if (mjs_asJoint(e)->type != mjJNT_HINGE) continue;
-    mjsEquality* lock = mjs_addEquality(spec_.get(), nullptr);
-    lock->type = mjEQ_JOINT;
-    lock->objtype = mjOBJ_JOINT;
-    stiffen(lock);
-    mjs_setString(lock->name1, name.c_str());
-    std::fill(lock->data, lock->data + 5, 0);
-    const auto angle = posture.joint_angle_rad.find(name);
-    if (name == joint) {
-      mjs_setName(lock->element, kDynamometer);
-      mjs_setString(lock->name2, kDynamometer);
-      lock->data[1] = 1;
-    } else if (angle != posture.joint_angle_rad.end()) {
-      lock->data[0] = angle->second;
-    }
-  }
+void BodySpec::add_stop(std::string_view joint, bool above, double angle_rad,
+                        double stiffness_nm_rad) {
+  // A tendon around the joint alone, as long as the joint's angle; it is slack up to the stop.
+  constexpr double kFar_rad = 10;
+  mjsTendon* tissue = mjs_addTendon(spec_.get(), nullptr);
+  std::string name = std::string(joint) + (above ? "_above" : "_below");
+  while (mjs_findElement(spec_.get(), mjOBJ_TENDON, name.c_str()) != nullptr) name += "_again";
+  CHECK(mjs_setName(tissue->element, name.c_str()) == 0);
+  CHECK(mjs_wrapJoint(tissue, std::string(joint).c_str(), 1) != nullptr);
+  tissue->stiffness[0] = stiffness_nm_rad;
+  tissue->springlength[0] = above ? -kFar_rad : angle_rad;
+  tissue->springlength[1] = above ? angle_rad : kFar_rad;
 }
 
 BodySpec::Spec BodySpec::with_sensors() const {

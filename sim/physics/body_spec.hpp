@@ -51,6 +51,8 @@ class BodySpec {
   void add_muscle(std::string_view name, const MuscleParameters& muscle);
   /// Multiplies contractile and passive force (atrophy, strength).
   void scale_strength(std::string_view muscle, double factor);
+  /// Multiplies the optimal fibre length; force and tendon stay (contracture).
+  void scale_fibre(std::string_view muscle, double factor);
   bool has_muscle(std::string_view name) const;
   /// A torque servo that holds a joint at the angle of its control, within `limit_nm`.
   void add_servo(std::string_view joint, double stiffness_nm_rad, double damping_nms_rad,
@@ -64,11 +66,14 @@ class BodySpec {
   void add_grasp(Side side, std::string_view body, const Eigen::Vector3d& point_m, double limit_n);
   /// Lets a joint turn as far as `angle_rad`, when that is beyond its range.
   void widen_range(std::string_view joint, double angle_rad);
+  /// Tissue that resists a joint beyond an angle, above or below it, in proportion to how far.
+  void add_stop(std::string_view joint, bool above, double angle_rad, double stiffness_nm_rad);
   /// Lets two geoms of the patient touch each other, which by themselves touch the world only.
   void add_contact(std::string_view geom, std::string_view other);
   /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
-  /// every joint is locked at its angle but `joint`, which a machine turns
-  /// (Physics::turn_dynamometer).
+  /// every joint is locked at its angle but `joint`, which is free.
+  void clamp(const Posture& posture, std::string_view joint);
+  /// The same, but a machine turns that joint (Physics::turn_dynamometer).
   void mount_on_dynamometer(const Posture& posture, std::string_view joint);
 
   /// Where everything is with all joints at zero and the root at the origin.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "device/device.hpp"
+#include "patient/impairments/kinds.hpp"
 #include "sensors/parts.hpp"
 #include "sensors/sensors.hpp"
 
@@ -94,7 +95,8 @@ Plan read_plan(Document& document) {
   plan.impairments = read_impairments(patient);
   patient.finish();
   Reader activity = root.object("activity");
-  plan.fatigue = activity.number("fatigue", {0, 5}, 0);
+  const double fatigue = activity.number("fatigue", {0, 5}, 0);
+  if (fatigue > 0) plan.impairments.push_back(general_fatigue(fatigue));
   plan.activity = read_activity(activity);
   plan.activity_kind = activity.text("kind", {});
   plan.imus = read_imus(root);

@@ -20,7 +20,6 @@ struct Plan {
   std::vector<std::unique_ptr<Impairment>> impairments;  // in stage order
   std::unique_ptr<Activity> activity;
   std::string activity_kind;
-  double fatigue = 0;  // rate at which muscles tire; 1: ordinary, 0: not at all
   std::vector<ImuSettings> imus;
   std::string detector;
   std::string drawn;  // the scenario with every range drawn, as JSON

@@ -5,7 +5,6 @@
 
 #include "core/random.hpp"
 #include "device/device.hpp"
-#include "patient/fatigue.hpp"
 #include "sensors/imu.hpp"
 #include "trial/build.hpp"
 #include "truth/truth_recorder.hpp"
@@ -61,8 +60,8 @@ class Course {
  public:
   Course(const Plan& plan, const Model& model) : device_(plan.detector, imu_sites(plan)) {
     for (const auto& impairment : plan.impairments)
-      distortions_.push_back(impairment->start(model.layout()));
-    if (plan.fatigue > 0) distortions_.push_back(start_fatigue(plan.fatigue, model.layout()));
+      if (auto distortion = impairment->start(model.layout(), plan.seed))
+        distortions_.push_back(std::move(distortion));
     for (const ImuSettings& settings : plan.imus) {
       const Imu& imu = imus_.emplace_back(settings, model.layout(), model.timestep(), plan.seed);
       trial.streams.push_back(
@@ -98,7 +97,19 @@ class Course {
     if (device_.failed()) stop(StopReason::kDetectorFailed, device_.failure());
   }
 
+  // What the patient's nerves tell of a moment of the part.
+  const Instant& feel(const Instant& here, Time now) {
+    if (distortions_.empty()) return here;
+    felt_ = here;
+    for (const auto& distortion : distortions_) distortion->feel(now, felt_);
+    return felt_;
+  }
+
   void distort(const Instant& now, Drive& drive) {
+    for (MuscleDrive& muscle : drive.muscles) {
+      muscle.reflex = 0;
+      muscle.capacity = 1;
+    }
     for (const auto& distortion : distortions_) distortion->distort(now, drive);
   }
 
@@ -120,6 +131,7 @@ class Course {
 
  private:
   std::vector<std::unique_ptr<Distortion>> distortions_;
+  Instant felt_;
   std::vector<Imu> imus_;
   Device device_;
 };
@@ -162,7 +174,7 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
     }
     if (course.has_stopped()) break;
     if (here.time % kControlPeriod == Time{0}) {
-      performance->drive(physics, here, drive);
+      performance->drive(physics, course.feel(here, now.time), drive);
       course.distort(now, drive);
     }
     if (here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));

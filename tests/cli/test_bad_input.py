@@ -17,6 +17,15 @@ def weak(**changes):
     return {"walk.json": scenario(patient={"impairments": [row]})}
 
 
+def spastic(**changes):
+    return {"walk.json": scenario(patient={"impairments": [{"kind": "spasticity", "side": "right", **changes}]})}
+
+
+def preset(**changes):
+    row = {"preset": "foot_drop", "side": "right", **changes}
+    return {"walk.json": scenario(patient={"impairments": [row]})}
+
+
 def walk(**parts):
     return {"walk.json": scenario(**parts)}
 
@@ -85,6 +94,16 @@ ROWS = [
         'walk.json:/patient/impairments/0/side is "rihgt", not one of left, right, both; did you mean right?'),
     Row("share above one", weak(strength=1.5), RUN,
         "walk.json:/patient/impairments/0/strength is 1.5, outside 0.01 to 1"),
+    Row("unknown preset", preset(preset="foot_drob"), RUN,
+        'walk.json:/patient/impairments/0/preset is "foot_drob", not one of...'),
+    Row("preset of both sides", preset(side="both"), RUN,
+        'walk.json:/patient/impairments/0/side is "both", not one of left, right'),
+    Row("severity of no preset", preset(severity="awful"), RUN,
+        'walk.json:/patient/impairments/0/severity is "awful", not one of mild, moderate, severe'),
+    Row("setting of a preset", preset(drive=0.5), RUN,
+        "walk.json:/patient/impairments/0/drive is not a known setting"),
+    Row("Ashworth grade of 5", spastic(mas="5"), RUN,
+        'walk.json:/patient/impairments/0/mas is "5", not one of 0, 1, 1+, 2, 3, 4; did you mean 0?'),
     Row("unknown compensation", compensated({"kind": "trunk_leen"}), RUN,
         'walk.json:/activity/compensations/0/kind is "trunk_leen", not one of trunk_lean, ...'),
     Row("compensation that the exercise has not", compensated({"kind": "hand_help"}), RUN,

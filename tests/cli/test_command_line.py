@@ -36,6 +36,16 @@ class Lists(ProgramTest):
                 self.assertEqual([line.split(maxsplit=1) for line in lines],
                                  [[row["name"], row["summary"]] for row in rows])
 
+    def test_say_what_presets_consist_of_and_why_when_asked(self):
+        rows = json.loads(self.steppage("list", "impairments", "--json", "--verbose").stdout)
+        details = {row["name"]: row["details"] for row in rows}
+        self.assertTrue(all(details.values()))
+        self.assertTrue(any(line.startswith('moderate: {"kind": "weakness", "side": "affected", "muscles": ["TA", "EDL"], "drive": 0.05')
+                            and "Riener & Edrich 1999" in line for line in details["foot_drop"]))
+        text = self.steppage("list", "impairments", "--verbose").stdout
+        for line in details["foot_drop"]:
+            self.assertIn(f"    {line}\n", text)
+
     def test_name_what_is_in_this_version(self):
         for table, name in [("exercises", "knee_extension"), ("impairments", "weakness"), ("sensors", "imu"),
                             ("parts", "LSM6DSO"), ("detectors", "shank_gyro"), ("detectors", "none"),

@@ -1,4 +1,6 @@
-#include "patient/impairments/weakness.hpp"
+// Weakness: a share of the voluntary drive (central) and a share of the force (atrophy) that are
+// left.
+#include "patient/impairments/kinds.hpp"
 
 namespace steppage {
 namespace {
@@ -28,11 +30,9 @@ class Weakness final : public Impairment {
     for (const std::string& muscle : muscles_) body.scale_strength(muscle, strength_);
   }
 
-  std::unique_ptr<Distortion> start(const Layout& layout) const override {
-    std::vector<size_t> found;
-    for (const std::string& muscle : muscles_)
-      found.push_back(static_cast<size_t>(find_index(layout.muscles, muscle)));
-    return std::make_unique<Weakening>(std::move(found), drive_);
+  std::unique_ptr<Distortion> start(const Layout& layout, uint64_t /*seed*/) const override {
+    if (drive_ == 1) return nullptr;
+    return std::make_unique<Weakening>(indices(layout, muscles_), drive_);
   }
 
  private:

@@ -1,9 +1,9 @@
-#include "patient/fatigue.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include "patient/impairments/kinds.hpp"
 
 namespace steppage {
 namespace {
@@ -14,7 +14,7 @@ constexpr Time kStep{5000};
 class Muscle {
  public:
   explicit Muscle(const std::string& name, double rate = 1)
-      : fatigue_(start_fatigue(rate, Layout{{}, {name}})) {
+      : fatigue_(general_fatigue(rate)->start(Layout{{}, {name}}, 1)) {
     now_.muscles.resize(1);
     drive_.muscles.resize(1);
   }
@@ -22,6 +22,7 @@ class Muscle {
   double work(double activation, Time step = kStep) {
     now_.time += step;
     now_.muscles[0].activation = activation;
+    drive_.muscles[0].capacity = 1;
     fatigue_->distort(now_, drive_);
     return drive_.muscles[0].capacity;
   }
@@ -116,6 +117,25 @@ TEST(Fatigue, ComesTwiceAsFastAtFirstWithTwiceTheRate) {
     lost_quickly = 1 - quick.work(0.5);
   }
   EXPECT_NEAR(lost_quickly / lost, 2, 0.001);
+}
+
+TEST(Fatigue, OfSomeMusclesAddsToThatOfAll) {
+  const Layout layout{{}, {"right_VAS", "left_VAS"}};
+  Instant now;
+  now.muscles.resize(2);
+  for (MuscleState& muscle : now.muscles) muscle.activation = 0.5;
+  const auto all = general_fatigue(1)->start(layout, 1),
+             all_again = general_fatigue(1)->start(layout, 1);
+  Drive drive{std::vector<MuscleDrive>(2), {}};
+  for (int i = 0; i < 2; ++i) {
+    now.time = Time{i * 20'000'000};
+    drive.muscles[0].capacity = drive.muscles[1].capacity = 1;
+    all->distort(now, drive);
+    const double once = drive.muscles[0].capacity;
+    all_again->distort(now, drive);
+    EXPECT_DOUBLE_EQ(drive.muscles[0].capacity, once * once);
+  }
+  EXPECT_LT(drive.muscles[0].capacity, 0.9);
 }
 
 }  // namespace

@@ -2,25 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
+#include "impairments/laboratory.hpp"
 #include "patient/body.hpp"
-#include "scenario/document.hpp"
 
 namespace steppage {
 namespace {
 
-struct Patient {
-  std::vector<std::unique_ptr<Impairment>> impairments;
-};
+using Patient = std::vector<std::unique_ptr<Impairment>>;
 
-Patient read(const std::string& impairments) {
-  Document document =
-      Document::parse("test.json", "{\"schema\": 1, \"impairments\": " + impairments + "}");
-  Reader root = document.root();
-  Patient patient{read_impairments(root)};
-  root.finish();
-  document.throw_if_problems();
-  return patient;
-}
+Patient read(const std::string& impairments) { return read_impairments(impairments); }
 
 std::string complaint(const std::string& impairments) {
   try {
@@ -35,8 +27,10 @@ Drive distorted(const Patient& patient) {
   const Layout layout = build_body({}).compile().layout();
   Drive drive{std::vector<MuscleDrive>(layout.muscles.size()), {}};
   for (MuscleDrive& muscle : drive.muscles) muscle.voluntary = 0.8;
-  for (const auto& impairment : patient.impairments)
-    impairment->start(layout)->distort(Instant{}, drive);
+  Instant now;
+  now.muscles.resize(layout.muscles.size());
+  now.joint_angle_rad.resize(layout.joints.size());
+  Impaired(patient, layout).distort(now, drive);
   return drive;
 }
 
@@ -49,7 +43,7 @@ std::string without_impairment() { return build_body({}).mjcf(); }
 
 std::string reshaped(const Patient& patient) {
   BodySpec body = build_body({});
-  for (const auto& impairment : patient.impairments) impairment->reshape(body);
+  for (const auto& impairment : patient) impairment->reshape(body);
   return body.mjcf();
 }
 
@@ -86,11 +80,16 @@ TEST(Weakness, OfStructureShrinksTheMuscleAndNothingElse) {
   EXPECT_EQ(distorted(patient), distorted(read("[]")));
 }
 
-TEST(Impairments, AtZeroSeverityChangeNothing) {
-  const Patient patient =
-      read(R"([{"kind": "weakness", "side": "both", "drive": 1, "strength": 1}])");
-  EXPECT_EQ(reshaped(patient), without_impairment());
-  EXPECT_EQ(distorted(patient), distorted(read("[]")));
+// Leakage of the command is capped with it, and tone is not, wherever they stand in the scenario.
+TEST(Impairments, ActInTheOrderOfNatureWhateverTheirOrderInTheScenario) {
+  const std::string weak = R"({"kind": "weakness", "side": "right", "drive": 0.5})",
+                    synergy = R"({"kind": "synergy", "side": "right", "severity": 0.5})",
+                    tone = R"({"kind": "tone", "side": "right", "level": 0.05})";
+  const Drive one = distorted(read("[" + tone + ", " + weak + ", " + synergy + "]"));
+  EXPECT_EQ(one, distorted(read("[" + synergy + ", " + weak + ", " + tone + "]")));
+  EXPECT_DOUBLE_EQ(voluntary(one, "right_TA"), 0.5 * (0.8 + 0.5 * 0.5 * 0.8));
+  const Layout layout = build_body({}).compile().layout();
+  EXPECT_DOUBLE_EQ(one.muscles[index_of(layout.muscles, "right_TA")].reflex, 0.05);
 }
 
 TEST(Impairments, NameWhatIsWrongWithThem) {
@@ -101,6 +100,81 @@ TEST(Impairments, NameWhatIsWrongWithThem) {
             "test.json:/impairments/0/drive is 1.5, outside 0 to 1");
   EXPECT_NE(complaint(R"([{"kind": "weaknes", "side": "right"}])").find("did you mean weakness?"),
             std::string::npos);
+}
+
+TEST(Impairments, OfAnAngleAreAboveItOrBelowIt) {
+  const std::string joint = R"([{"kind": "stiff_joint", "side": "right", "joint": "knee_flexion", )"
+                            R"("stiffness_nm_deg": 1)";
+  EXPECT_EQ(complaint(joint + "}]"), "test.json:/impairments/0 needs above_deg or below_deg");
+  EXPECT_EQ(complaint(joint + R"(, "above_deg": 20, "below_deg": 10}])"),
+            "test.json:/impairments/0/below_deg cannot be given together with above_deg");
+}
+
+double held_ankle_nm(const std::string& impairments, double angle_deg) {
+  Laboratory laboratory({impairments, "right_ankle_dorsiflexion"});
+  return laboratory
+      .run(
+          0.5, [=](double) { return angle_deg; }, relaxed)
+      .torque_nm.back();
+}
+
+TEST(StiffJoint, ResistsInProportionBeyondItsAngleAndNotBefore) {
+  const std::string stiff = R"([{"kind": "stiff_joint", "side": "right", "joint":
+      "ankle_dorsiflexion", "above_deg": 0, "stiffness_nm_deg": 0.4}])";
+  EXPECT_NEAR(held_ankle_nm(stiff, -5), held_ankle_nm("[]", -5), 1e-9);
+  EXPECT_NEAR(held_ankle_nm("[]", 10) - held_ankle_nm(stiff, 10), 4, 0.01);
+  EXPECT_NEAR(held_ankle_nm("[]", 20) - held_ankle_nm(stiff, 20), 8, 0.01);
+}
+
+TEST(StiffJoint, MayBeStiffTwice) {
+  const std::string row = R"({"kind": "stiff_joint", "side": "right", "joint":
+      "ankle_dorsiflexion", "above_deg": 0, "stiffness_nm_deg": 0.2})";
+  EXPECT_NEAR(held_ankle_nm("[]", 10) - held_ankle_nm("[" + row + ", " + row + "]", 10), 4, 0.01);
+}
+
+TEST(SlowActivation, FollowsAStepAsALowPassDoes) {
+  const Layout layout{{}, {"right_VAS"}};
+  Impaired slow(read(R"([{"kind": "slow_activation", "side": "right", "muscles": ["VAS"],
+                          "time_constant_ms": 60}])"),
+                layout);
+  Instant now;
+  Drive drive{std::vector<MuscleDrive>(1), {}};
+  for (int i = 0; i <= 60; ++i) {
+    drive.muscles[0].voluntary = i == 0 ? 0 : 1;
+    slow.distort(now, drive);
+    EXPECT_NEAR(drive.muscles[0].voluntary, 1 - std::exp(-0.005 * i / 0.06), 1e-12);
+    now.time += Time{5000};
+  }
+}
+
+TEST(DelayedInitiation, StartsAndStopsAMuscleLate) {
+  const Layout layout{{}, {"right_TA"}};
+  Impaired late(read(R"([{"kind": "delayed_initiation", "side": "right", "muscles": ["TA"],
+                          "initiation_ms": 100, "termination_ms": 50}])"),
+                layout);
+  Instant now;
+  Drive drive{std::vector<MuscleDrive>(1), {}};
+  for (int ms = 0; ms < 1000; ms += 5) {  // asked for from 200 to 600 ms
+    drive.muscles[0].voluntary = ms >= 200 && ms < 600 ? 0.7 : 0;
+    late.distort(now, drive);
+    EXPECT_EQ(drive.muscles[0].voluntary, ms >= 300 && ms < 650 ? 0.7 : 0) << ms;
+    now.time += Time{5000};
+  }
+}
+
+TEST(Neglect, SparesAMovementOfItsOwnSideAlone) {
+  const Layout layout{{}, {"left_VAS", "right_VAS"}};
+  Impaired neglect(read(R"([{"kind": "neglect", "side": "right", "severity": 0.8}])"), layout);
+  const auto right = [&](double left_asked) {
+    Drive drive{std::vector<MuscleDrive>(2), {}};
+    drive.muscles[0].voluntary = left_asked;
+    drive.muscles[1].voluntary = 0.5;
+    neglect.distort({}, drive);
+    EXPECT_EQ(drive.muscles[0].voluntary, left_asked);
+    return drive.muscles[1].voluntary;
+  };
+  EXPECT_DOUBLE_EQ(right(0), 0.5);
+  EXPECT_DOUBLE_EQ(right(0.5), 0.5 * (1 - 0.8 / 2));
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 // A set of repetitions with muscles that tire.
-#include "patient/fatigue.hpp"
-
 #include <gtest/gtest.h>
 
+#include "patient/impairments/kinds.hpp"
 #include "trial/build.hpp"
 #include "trial/run.hpp"
 
@@ -22,7 +21,7 @@ std::vector<double> holding_excitations(double fatigue, int repetitions) {
   const Model model = scene.body.compile();
   Physics physics(model, scene.start);
   const auto performance = plan.activity->start(model, scene.start, plan.seed);
-  const auto tiring = start_fatigue(fatigue, model.layout());
+  const auto tiring = general_fatigue(fatigue)->start(model.layout(), plan.seed);
   const auto vasti = static_cast<size_t>(find_index(model.layout().muscles, "right_VAS"));
   const std::vector<RepCue> cues = plan.activity->cues(plan.seed);
   std::vector<double> sum(cues.size(), 0), count = sum;
@@ -31,6 +30,7 @@ std::vector<double> holding_excitations(double fatigue, int repetitions) {
     const Instant& now = physics.step(drive);
     if (now.time % kControlPeriod != Time{0}) continue;
     performance->drive(physics, now, drive);
+    for (MuscleDrive& muscle : drive.muscles) muscle.capacity = 1;
     tiring->distort(now, drive);
     for (size_t i = 0; i < cues.size(); ++i)
       if (now.time >= cues[i].top && now.time < cues[i].down) {

@@ -114,5 +114,21 @@ TEST(Mount, OnSoftTissueMovesAgainstTheBoneAndReadsGravityAtRestAllTheSame) {
   EXPECT_GT(std::fabs(peak_m_s2[1] / peak_m_s2[0] - 1), 0.1);
 }
 
+// Stroke patients put 60 % of their weight on the better leg (PMC4777057).
+TEST(Standing, WithReducedBalanceLeansOntoItsSide) {
+  for (const std::string side : {"left", "right"}) {
+    const Trial trial =
+        keep(R"({"kind": "stand", "duration_s": 8})",
+             R"({"impairments": [{"kind": "reduced_balance", "lean_mm": 30, "side": ")" + side +
+                 "\"}]}");
+    const std::vector<double> left = column(trial, "left_grf_z_n"),
+                              right = column(trial, "right_grf_z_n");
+    const size_t last = left.size() - 1;
+    const double share = (side == "left" ? left : right)[last] / (left[last] + right[last]);
+    EXPECT_GT(share, 0.55) << side;
+    EXPECT_LT(share, 0.65) << side;
+  }
+}
+
 }  // namespace
 }  // namespace steppage

@@ -1,9 +1,17 @@
-#include "patient/fatigue.hpp"
+// Peripheral fatigue: muscles that work lose fibres for a while. Three compartments (Xia & Frey-Law
+// 2008, J Biomech 41:3046): of each muscle's fibres a share is active (the activation), a share MF
+// is fatigued, and the others rest:
+//   dMF/dt = F active - R MF
+// with R larger by a factor r when the muscle rests (Looft et al. 2018, J Biomech 77:16). What is
+// left, 1 - MF, is the muscle's capacity. What is not seen between two control steps far apart
+// counts as going on in the state of the later one.
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
+
+#include "patient/control_steps.hpp"
+#include "patient/impairments/kinds.hpp"
 
 namespace steppage {
 namespace {
@@ -49,19 +57,19 @@ Rates rates_of(std::string_view line) {
 
 class Fatigue final : public Distortion {
  public:
-  Fatigue(double rate, const Layout& layout) : fatigued_(layout.muscles.size(), 0) {
-    for (const std::string& muscle : layout.muscles) {
-      rates_.push_back(rates_of(muscle));
+  Fatigue(const Layout& layout, std::vector<size_t> muscles, double rate)
+      : muscles_(std::move(muscles)), fatigued_(muscles_.size(), 0) {
+    for (const size_t muscle : muscles_) {
+      rates_.push_back(rates_of(layout.muscles[muscle]));
       rates_.back().fatigue_hz *= rate;
     }
   }
 
   void distort(const Instant& now, Drive& drive) override {
-    const double step_s = to_seconds(now.time - before_.value_or(now.time));
-    before_ = now.time;
-    for (size_t i = 0; i < fatigued_.size(); ++i) {
-      advance(rates_[i], now.muscles[i].activation, step_s, fatigued_[i]);
-      drive.muscles[i].capacity = 1 - fatigued_[i];
+    const double step_s = stopwatch_.lap_s(now.time);
+    for (size_t i = 0; i < muscles_.size(); ++i) {
+      advance(rates_[i], now.muscles[muscles_[i]].activation, step_s, fatigued_[i]);
+      drive.muscles[muscles_[i]].capacity *= 1 - fatigued_[i];
     }
   }
 
@@ -74,15 +82,27 @@ class Fatigue final : public Distortion {
     fatigued = std::clamp(settled + (fatigued - settled) * kept, 0.0, 1.0);
   }
 
-  std::vector<Rates> rates_;      // index as Layout::muscles
-  std::vector<double> fatigued_;  // MF
-  std::optional<Time> before_;    // the last control step
+  std::vector<size_t> muscles_;
+  std::vector<Rates> rates_;      // index as muscles_
+  std::vector<double> fatigued_;  // MF, likewise
+  Stopwatch stopwatch_;
 };
 
 }  // namespace
 
-std::unique_ptr<Distortion> start_fatigue(double rate, const Layout& layout) {
-  return std::make_unique<Fatigue>(rate, layout);
+std::unique_ptr<Impairment> read_fatigue(Reader& reader) {
+  const std::vector<std::string> muscles = read_muscles(reader);
+  const double rate = reader.number("rate", {0, 10}, 1);
+  if (rate == 0) return nothing();
+  return distorting([=](const Layout& layout, uint64_t /*seed*/) {
+    return std::make_unique<Fatigue>(layout, indices(layout, muscles), rate);
+  });
+}
+
+std::unique_ptr<Impairment> general_fatigue(double rate) {
+  return distorting([=](const Layout& layout, uint64_t /*seed*/) {
+    return std::make_unique<Fatigue>(layout, indices(layout, layout.muscles), rate);
+  });
 }
 
 }  // namespace steppage
