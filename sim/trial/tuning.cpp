@@ -35,9 +35,15 @@ Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
                                plan.patient.mass_kg};
     cases.push_back({&plan, wished});
     if (!tuning.gains.empty()) continue;
-    const WalkingGains start =
-        healthy_gait(wished.speed_m_s /
-                     std::sqrt(kGravity_m_s2 * leg_length_m(build_scene(plan).body.compile())));
+    WalkingGains start =
+        tuned_gait(activity.text("gait", gait_names(), "healthy"),
+                   wished.speed_m_s /
+                       std::sqrt(kGravity_m_s2 * leg_length_m(build_scene(plan).body.compile())));
+    if (activity.has("gains")) {
+      Reader own = activity.object("gains");
+      for (const WalkingGainKind& kind : walking_gains())
+        if (own.has(kind.name)) start.*kind.value = own.number(kind.name, {kind.low, kind.high});
+    }
     for (const WalkingGainKind& kind : walking_gains())
       tuning.gains.push_back(
           {std::string(kind.name), start.*kind.value, kind.step, kind.low, kind.high});

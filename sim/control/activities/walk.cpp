@@ -17,6 +17,7 @@ namespace {
 constexpr double kHealthyNoise = 0.02;
 
 struct Settings {
+  std::string gait = "healthy";
   double speed_m_s = 1;
   double duration_s = 60;
   double variability = 1;
@@ -55,7 +56,7 @@ class Walk final : public Activity {
  private:
   WalkingGains gains(double leg_length_m) const {
     WalkingGains gains =
-        healthy_gait(settings_.speed_m_s / std::sqrt(kGravity_m_s2 * leg_length_m));
+        tuned_gait(settings_.gait, settings_.speed_m_s / std::sqrt(kGravity_m_s2 * leg_length_m));
     for (const auto& [gain, value] : settings_.gains) gains.*gain = value;
     return gains;
   }
@@ -85,6 +86,7 @@ std::vector<Turn> read_turns(Reader& activity) {
 
 std::unique_ptr<Activity> read_walk(Reader& reader) {
   Settings settings;
+  settings.gait = reader.text("gait", gait_names(), settings.gait);
   settings.speed_m_s = reader.number("speed_m_s", kWalkingSpeeds_m_s, 1);
   settings.duration_s = reader.number("duration_s", kWalkingDurations_s, 60);
   reader.text("surface", {"level"}, "level");
@@ -110,12 +112,13 @@ std::unique_ptr<Activity> read_walk(Reader& reader) {
         settings.gains.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
     gains.finish();
   } else {
-    const Range tuned = tuned_speeds_m_s();
+    const Range tuned = tuned_speeds_m_s(settings.gait);
     if (settings.speed_m_s < tuned.low || settings.speed_m_s > tuned.high) {
       char text[128];
-      std::snprintf(text, sizeof text,
-                    "is %g, but gaits are tuned for %.3g to %.3g only; others need /activity/gains",
-                    settings.speed_m_s, tuned.low, tuned.high);
+      std::snprintf(
+          text, sizeof text,
+          "is %g, but this gait is tuned for %.3g to %.3g only; others need /activity/gains",
+          settings.speed_m_s, tuned.low, tuned.high);
       reader.problem("speed_m_s", text);
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/check.hpp"
 #include "gait_files.hpp"
 #include "scenario/document.hpp"
 
@@ -29,25 +30,43 @@ TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
   return gait;
 }
 
-// From slow to fast.
-const std::vector<TunedGait>& healthy_gaits() {
-  static const std::vector<TunedGait> gaits = {
-      tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)};
-  return gaits;
+struct Family {
+  std::string name;
+  std::vector<TunedGait> gaits;  // from slow to fast
+};
+
+const std::vector<Family>& families() {
+  static const std::vector<Family> families = {
+      {"healthy", {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)}},
+      {"steppage", {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
+  return families;
+}
+
+const std::vector<TunedGait>& gaits_of(std::string_view name) {
+  const auto found = std::find_if(families().begin(), families().end(),
+                                  [&](const Family& family) { return family.name == name; });
+  CHECK(found != families().end());
+  return found->gaits;
 }
 
 }  // namespace
 
-Range tuned_speeds_m_s() {
+std::vector<std::string> gait_names() {
+  std::vector<std::string> names;
+  for (const Family& family : families()) names.push_back(family.name);
+  return names;
+}
+
+Range tuned_speeds_m_s(std::string_view gait) {
   constexpr double kSlower = 0.9, kFaster = 1.1;
-  const std::vector<TunedGait>& gaits = healthy_gaits();
+  const std::vector<TunedGait>& gaits = gaits_of(gait);
   return {kSlower * gaits.front().speed_m_s, kFaster * gaits.back().speed_m_s};
 }
 
-WalkingGains healthy_gait(double speed) {
-  const std::vector<TunedGait>& gaits = healthy_gaits();
+WalkingGains tuned_gait(std::string_view gait, double speed) {
+  const std::vector<TunedGait>& gaits = gaits_of(gait);
   const auto faster = std::find_if(gaits.begin(), gaits.end(),
-                                   [&](const TunedGait& gait) { return gait.speed >= speed; });
+                                   [&](const TunedGait& tuned) { return tuned.speed >= speed; });
   if (faster == gaits.begin()) return gaits.front().gains;
   if (faster == gaits.end()) return gaits.back().gains;
   const TunedGait& slower = *(faster - 1);

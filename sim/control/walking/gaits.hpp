@@ -1,16 +1,24 @@
 // Tuned gaits, and what lies between them.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "control/walking/gains.hpp"
 #include "scenario/reader.hpp"
 
 namespace steppage {
 
-/// Gains of a healthy person for a speed in sqrt(L g), L the leg length: between those of the tuned
-/// gaits that are a little slower and faster; what is beyond all of them walks like the nearest.
-WalkingGains healthy_gait(double speed);
+/// Ways to walk that gains were tuned for: "healthy", and "steppage" of people who live with a
+/// dropped foot.
+std::vector<std::string> gait_names();
 
-/// What the tuned gaits can be asked for: a tenth beyond them.
-Range tuned_speeds_m_s();
+/// Gains of one of them for a speed in sqrt(L g), L the leg length: between those tuned a little
+/// slower and faster; what is beyond all of them walks like the nearest.
+WalkingGains tuned_gait(std::string_view gait, double speed);
+
+/// What a gait can be asked for: a tenth beyond what it was tuned at.
+Range tuned_speeds_m_s(std::string_view gait);
 
 }  // namespace steppage

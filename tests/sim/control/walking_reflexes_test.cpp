@@ -197,13 +197,16 @@ TEST(WalkingReflexes, FlexTheSwingingHipUntilTheLegIsWhereItIsToLand) {
   WalkingGains gains{};
   gains.landing_angle = M_PI / 2 - 0.2;  // in front of the hip
   gains.HFL_swing = gains.GMAX_swing = 2;
+  gains.RF_swing = 0.5;
   Sensed sensed = on_left_leg();
   const WalkingCommand behind = command(gains, sensed);
   EXPECT_NEAR(behind.legs.right[HFL_1], 0.4, 1e-12);
+  EXPECT_NEAR(behind.legs.right[RF], 0.2, 1e-12);
   EXPECT_EQ(behind.legs.right[GMAX], kRest);
   sensed.legs.right.hip_flexion.angle = 0.3;
   const WalkingCommand beyond = command(gains, sensed);
   EXPECT_EQ(beyond.legs.right[HFL_1], kRest);
+  EXPECT_EQ(beyond.legs.right[RF], kRest);
   EXPECT_NEAR(beyond.legs.right[GMAX], 0.2, 1e-12);
   // Leaning forward brings the leg back against the world.
   sensed.pelvis_pitch.angle = 0.3;

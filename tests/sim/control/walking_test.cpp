@@ -55,7 +55,7 @@ class HealthyGait : public testing::Test {
 
 TEST_F(HealthyGait, IsTheTunedOneAtTheSpeedThatItWasTunedFor) {
   for (const auto& [speed_m_s, gains] : gaits_)
-    expect_near(healthy_gait(speed_m_s / unit_m_s_), gains);
+    expect_near(tuned_gait("healthy", speed_m_s / unit_m_s_), gains);
 }
 
 TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
@@ -64,13 +64,13 @@ TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
     WalkingGains middle{};
     for (const WalkingGainKind& kind : walking_gains())
       middle.*kind.value = (slower->second.*kind.value + faster->second.*kind.value) / 2;
-    expect_near(healthy_gait((slower->first + faster->first) / 2 / unit_m_s_), middle);
+    expect_near(tuned_gait("healthy", (slower->first + faster->first) / 2 / unit_m_s_), middle);
   }
 }
 
 TEST_F(HealthyGait, IsTheNearestTunedOneBeyondAllOfThem) {
-  EXPECT_EQ(healthy_gait(0), gaits_.begin()->second);
-  EXPECT_EQ(healthy_gait(2), gaits_.rbegin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 0), gaits_.begin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 2), gaits_.rbegin()->second);
 }
 
 TEST(UnderWay, TheStandingFootIsFlatOnTheFloorAndTheOtherInTheAir) {
@@ -117,6 +117,36 @@ TEST(Walker, ExcitesMusclesFromNothingToFullyWhateverTheNoise) {
     }
   }
   EXPECT_EQ(most, 1);
+}
+
+// Of a body that stays as it is, right hip turned in by what brings a walker round to the left.
+TEST(Walker, IsAskedToTurnByAPathThatBendsAndTurnsNoMoreThanThat) {
+  const Model model = build_body({}).compile();
+  Posture posture;
+  posture.pelvis_position_m.z() = 2;
+  Physics physics(model, posture);
+  Instant now = physics.step(physics.idle());
+  now.ground_reaction_n.right.z() = 700;
+  WalkingGains gains{};
+  gains.rotation_heading = 1;
+  const auto excitations = [&](std::vector<Turn> turns, double time_s) {
+    const auto walker = walk(model, {gains, 0, {}, std::move(turns)}, 1);
+    Drive drive = physics.idle();
+    now.time = from_seconds(time_s);
+    walker->drive(physics, now, drive);
+    std::vector<double> voluntary;
+    for (const MuscleDrive& muscle : drive.muscles) voluntary.push_back(muscle.voluntary);
+    return voluntary;
+  };
+  const std::vector<double> straight = excitations({}, 0);
+  const Turn left{1, 0.2, 0.1}, right{1, -0.2, 0.1};
+  EXPECT_EQ(excitations({left}, 1), straight);
+  EXPECT_NE(excitations({left}, 2), straight);
+  EXPECT_NE(excitations({left}, 2), excitations({right}, 2));
+  EXPECT_NE(excitations({left}, 2), excitations({left}, 3));
+  EXPECT_EQ(excitations({left}, 4), excitations({left}, 3));  // done after two seconds
+  const Turn back{4, -0.2, 0.1};
+  EXPECT_EQ(excitations({left, back}, 6), straight);
 }
 
 class Stimulation : public testing::Test {
