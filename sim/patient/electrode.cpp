@@ -11,6 +11,7 @@ namespace steppage {
 namespace {
 
 constexpr Time kElectromechanicalDelay{25'000};
+constexpr double kUnseen_s = 0.1;  // of the clock: in between nothing was stimulated
 constexpr double kRise_s = 0.08, kFall_s = 0.06;
 constexpr double kSlope_ma = 4;  // of the logistic curve: 10 to 90 % within 17.6 mA
 constexpr double kDead = 20.0 / 35;  // of half_ma: below it nothing is reached
@@ -105,6 +106,10 @@ Electrode::Electrode(const ElectrodeSettings& settings, const Layout& layout)
 void Electrode::step(Time now, const PulseTrain& train, Drive& drive) {
   const double step_s = std::max(0.0, to_seconds(now - before_));
   before_ = now;
+  if (step_s > kUnseen_s) {
+    under_way_.clear();
+    arrived_ = {};
+  }
   under_way_.push_back({now + kElectromechanicalDelay, train});
   while (!under_way_.empty() && under_way_.front().arrives <= now) {
     arrived_ = under_way_.front().train;
@@ -120,9 +125,11 @@ void Electrode::step(Time now, const PulseTrain& train, Drive& drive) {
                                           settings_.half_ma * muscle.further);
     muscle.recruited =
         towards(muscle.recruited, wanted, step_s, wanted > muscle.recruited ? kRise_s : kFall_s);
-    const double works = muscle.recruited * tiring * settings_.fatigue;
-    muscle.left += step_s * ((kLeast - muscle.left) * works / kTiring_s +
-                             (1 - muscle.left) * (1 - muscle.recruited * tiring) / kRecovery_s);
+    const double tires_hz = muscle.recruited * tiring * settings_.fatigue / kTiring_s;
+    const double recovers_hz = (1 - muscle.recruited * tiring) / kRecovery_s;
+    const double rate_hz = tires_hz + recovers_hz;
+    muscle.left =
+        towards(muscle.left, (kLeast * tires_hz + recovers_hz) / rate_hz, step_s, 1 / rate_hz);
     drive.muscles[muscle.line].stimulated = muscle.recruited * muscle.left;
   }
 }
