@@ -140,7 +140,10 @@ typedef struct stp_rep_counter_settings {
 #define STP_REP_COUNTER_DEFAULTS {0.3f, 0.7f, 0.3f, 0.5f, 12.0f, 15.0f, 1.0f}
 /* clang-format on */
 
-/* shank_fes: when to stimulate a dropped foot, from the tilt of each shank. */
+/* shank_fes: when to stimulate a dropped foot, from the tilt of each shank. The defaults make up for
+ * the times of contacts, which a shank sees 40 ms early (final) and 50 ms late (initial), and for 20
+ * ms of the stimulator, in the simulated walk of scenarios/walk/right_foot_drop.json: stimulation
+ * begins 200 ms before the true final contact and ends 100 ms after the true initial contact. */
 typedef struct stp_shank_fes_settings {
   /* 0 to 0.4. On is so long before the final contact, as shank_gyro gives it. */
   float lead_s;
@@ -151,7 +154,7 @@ typedef struct stp_shank_fes_settings {
 } stp_shank_fes_settings;
 
 /* clang-format off */
-#define STP_SHANK_FES_DEFAULTS {0.2f, 0.08f, 1.5f}
+#define STP_SHANK_FES_DEFAULTS {0.23f, 0.04f, 1.5f}
 /* clang-format on */
 
 /* All detectors of this library; what a shared library exports. */

@@ -30,7 +30,7 @@ constexpr float kStaleS = 0.05f;       // between samples
 constexpr float kClippedS = 0.1f;      // a sensor at the end of its range tells nothing
 constexpr float kShortestOffS = 0.2f;  // between two bursts
 constexpr float kBehindRad = 0.05f;    // the level, before it can be passed
-constexpr float kLearning = 0.4f;      // weight of the newest step
+constexpr float kLearning = 0.5f;      // weight of the newest step
 constexpr uint32_t kTraceSpacingUs = 8000;
 constexpr uint32_t kTraceLength = 64;  // at least 0.5 s
 

@@ -60,15 +60,15 @@ Time overlap(const StimulatedSwing& swing, const Burst& burst) {
   return std::min(burst.until, swing.ic + kMargin) - std::max(burst.from, begin_of(swing));
 }
 
-/// Returns how many bursts have no swing.
-int match(const std::vector<Burst>& bursts, std::vector<StimulatedSwing>& swings) {
+/// Returns how many bursts have no swing. What the trial's end cut off may have been for one.
+int match(const std::vector<Burst>& bursts, Time end, std::vector<StimulatedSwing>& swings) {
   int alone = 0;
   for (const Burst& burst : bursts) {
     const auto nearest = std::max_element(swings.begin(), swings.end(), [&](const auto& a, const auto& b) {
       return overlap(a, burst) < overlap(b, burst);
     });
     if (nearest == swings.end() || overlap(*nearest, burst) <= Time{0}) {
-      ++alone;
+      alone += burst.until < end;
     } else if (!nearest->burst || overlap(*nearest, *nearest->burst) < overlap(*nearest, burst)) {
       nearest->burst = burst;
     }
@@ -155,7 +155,7 @@ std::optional<StimulationComparison> compare_stimulation(const Trial& trial) {
   StimulationComparison result;
   result.swings = find_swings(trial, record.side);
   result.bursts = static_cast<int>(all.size());
-  result.false_bursts = match(all, result.swings);
+  result.false_bursts = match(all, end, result.swings);
   result.minutes = to_seconds(end) / 60;
   result.charge_uc = charge_uc(record, end);
   result.violations = count_violations(record, all);

@@ -58,7 +58,8 @@ TEST(Stimulation, OfStanceIsTooMuchAfterTheFallingRampAndBeforeTheHeelRises) {
 TEST(Stimulation, WithoutASwingIsAFalseBurst) {
   Trial trial = perfectly_stimulated_trial();
   add_burst(trial, 5000, 5300);
-  EXPECT_DOUBLE_EQ(*fes(trial, "false_bursts_per_min"), 60 / 5.3);
+  add_burst(trial, 5700, 6000);  // goes on at the end: nobody knows for what
+  EXPECT_DOUBLE_EQ(*fes(trial, "false_bursts_per_min"), 60 / 6.0);
   EXPECT_EQ(fes(trial, "missed_swings"), 0);
 }
 
