@@ -71,21 +71,25 @@ void trace_tilt(Leg& leg, uint32_t now_us) {
   leg.trace[leg.traced++ % kTraceLength] = {now_us, leg.tilt.angle};
 }
 
-/// The angle at that time, null when it is not remembered.
-const TiltAt* tilt_at(const Leg& leg, uint32_t time_us) {
-  for (uint32_t back = 1; back <= kTraceLength && back <= leg.traced; ++back) {
+/// The angle at that time, between the moments that are remembered; false when it is not.
+bool find_tilt(const Leg& leg, uint32_t time_us, float* angle) {
+  for (uint32_t back = 2; back <= kTraceLength && back <= leg.traced; ++back) {
     const TiltAt& one = leg.trace[(leg.traced - back) % kTraceLength];
-    if (!stp::is_later(one.time_us, time_us)) return &one;
+    if (stp::is_later(one.time_us, time_us)) continue;
+    const TiltAt& next = leg.trace[(leg.traced - back + 1) % kTraceLength];
+    const float share = seconds(one.time_us, time_us) / seconds(one.time_us, next.time_us);
+    *angle = one.angle + share * (next.angle - one.angle);
+    return true;
   }
-  return nullptr;
+  return false;
 }
 
 /// Step 2.
 void learn(const Settings& settings, Leg& leg, uint32_t final_contact_us) {
   leg.stepped_us = leg.swing.clock.time_us;
-  const TiltAt* before = tilt_at(leg, final_contact_us - stp::microseconds(settings.lead_s));
-  if (before == nullptr) return;
-  leg.level = leg.has_level != 0 ? leg.level + kLearning * (before->angle - leg.level) : before->angle;
+  float angle = 0.0f;
+  if (!find_tilt(leg, final_contact_us - stp::microseconds(settings.lead_s), &angle)) return;
+  leg.level = leg.has_level != 0 ? leg.level + kLearning * (angle - leg.level) : angle;
   leg.has_level = 1;
 }
 

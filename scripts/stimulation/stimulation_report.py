@@ -94,7 +94,7 @@ def tiring(folder, ankle):
 
 def sweep_table(setting, points, usual_nm):
     header = [f"{setting.rsplit('_', 1)[0].replace('_', ' ')} ({UNITS[setting]})", *(f"{value:g}" for value, _ in points)]
-    rows = [["torque (Nm)", *(f"{nm:.1f}" for _, nm in points)], ["of the usual train", *(f"{nm / usual_nm:.2f}" for _, nm in points)]]
+    rows = [["torque (Nm)", *(f"{abs(nm):.1f}" for _, nm in points)], ["of the usual train", *(f"{abs(nm) / usual_nm:.2f}" for _, nm in points)]]
     return table(header, rows)
 
 
@@ -115,12 +115,11 @@ def page(found, usual, strongest_nm, timing, working, resting):
     frequency = dict(found["frequency_hz"])
     at_100 = frequency[40] / DING_FUSION[40]
     literature = [
-        ["10 to 90 % of recruitment (mA)", usual, "about 18", "design value of the curve; between people 10 to 30"],
+        ["10 to 90 % of recruitment (mA)", usual, "about 18", "design value of the curve"],
         *[[f"{f} Hz over 100 Hz", f"{frequency[f] / at_100:.2f}", f"{DING_FUSION[f]:.2f}", "computed from Ding 2003; 40 Hz taken as the anchor"]
           for f in (10, 20, 30, 50)],
         ["first torque after the pulse (ms)", f"{timing[0]:.0f}", "31 (SD 3) to 67 (SD 24)", "knee extensors of people with a spinal cord injury, Sinclair 2004"],
         ["rise of torque, 10 to 90 % (ms)", f"{timing[1]:.0f}", "150 to 250", "ankle, surface stimulation of TA, as usually quoted; not checked"],
-        ["left after 60 s, 2.5 s on, 2.5 s off", f"{dict(working)[60]:.2f}", "0.5 to 0.8", "as usually quoted for intermittent trains of 30 to 40 Hz; not checked"],
         ["left after 180 s", f"{working[-1][1]:.2f}", "0.2 at the least", "Riener 1998, whose model this is"],
     ]
     lines = [

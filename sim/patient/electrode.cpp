@@ -27,12 +27,13 @@ struct Row {
   double share, misplaced_share;
   double further, misplaced_further;
 };
-// Peroneals in place: as little as lifts the foot of this body without everting it. TP and GAS are
+// Peroneals in place: as little as lifts the foot of this body without turning it about the
+// subtalar joint (TA inverts by 4.5 Nm, EDL everts by 2.8, PER by 11.8 at full force). TP and GAS are
 // reached by strong currents alone, and sooner when the cathode lies over them.
 constexpr std::array<Row, 16> kRows = {{
     {"common_peroneal", "TA", 1, 0.5, 1, 1.2},
     {"common_peroneal", "EDL", 0.9, 0.5, 1, 1.2},
-    {"common_peroneal", "PER", 0.2, 1, 1, 0.9},
+    {"common_peroneal", "PER", 0.17, 1, 1, 0.9},
     {"common_peroneal", "TP", 0.05, 0.1, 1.5, 1.3},
     {"common_peroneal", "GAS", 0.05, 0.3, 1.5, 1.1},
     {"quadriceps", "VAS", 1, 0.6, 1, 1.2},

