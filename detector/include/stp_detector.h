@@ -140,10 +140,11 @@ typedef struct stp_rep_counter_settings {
 #define STP_REP_COUNTER_DEFAULTS {0.3f, 0.7f, 0.3f, 0.5f, 12.0f, 15.0f, 1.0f}
 /* clang-format on */
 
-/* shank_fes: when to stimulate a dropped foot, from the tilt of each shank. The defaults make up for
- * the times of contacts, which a shank sees 40 ms early (final) and 50 ms late (initial), and for 20
- * ms of the stimulator, in the simulated walk of scenarios/walk/right_foot_drop.json: stimulation
- * begins 200 ms before the true final contact and ends 100 ms after the true initial contact. */
+/* shank_fes: when to stimulate a dropped foot, from the tilt of each shank. The defaults make up
+ * for the times of contacts, which a shank sees 40 ms early (final) and 50 ms late (initial), and
+ * for 20 ms of the stimulator, in the simulated walk of scenarios/walk/right_foot_drop.json:
+ * stimulation begins 200 ms before the true final contact and ends 100 ms after the true initial
+ * contact. */
 typedef struct stp_shank_fes_settings {
   /* 0 to 0.4. On is so long before the final contact, as shank_gyro gives it. */
   float lead_s;

@@ -4,7 +4,7 @@
 namespace {
 
 constinit const stp_detector* const kDetectors[] = {&stp_shank_gyro, &stp_rep_counter,
-                                                 &stp_shank_fes};
+                                                    &stp_shank_fes};
 
 }  // namespace
 

@@ -27,7 +27,7 @@ namespace {
 
 using Settings = stp_rep_counter_settings;
 
-constexpr float kSettlingS = 0.2f;              // no longer than the shortest fusion_s
+constexpr float kSettlingS = 0.2f;  // no longer than the shortest fusion_s
 constexpr float kRateTimeConstantS = 0.02f;
 constexpr uint32_t kRateDelayUs = 20000;
 constexpr float kNear = 0.3f;         // of the range: near the rest level

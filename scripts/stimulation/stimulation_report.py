@@ -94,7 +94,7 @@ def tiring(folder, ankle):
 
 def sweep_table(setting, points, usual_nm):
     header = [f"{setting.rsplit('_', 1)[0].replace('_', ' ')} ({UNITS[setting]})", *(f"{value:g}" for value, _ in points)]
-    rows = [["torque (Nm)", *(f"{abs(nm):.1f}" for _, nm in points)], ["of the usual train", *(f"{abs(nm) / usual_nm:.2f}" for _, nm in points)]]
+    rows = [["torque (Nm)", *(f"{round(nm, 1) + 0.0:.1f}" for _, nm in points)], ["of the usual train", *(f"{round(nm / usual_nm, 2) + 0.0:.2f}" for _, nm in points)]]
     return table(header, rows)
 
 

@@ -24,8 +24,8 @@ struct StimulationLimits {
   double amplitude_ma = 100;
   double pulse_width_us = 350;
   double frequency_hz = 60;
-  double charge_uc = 25;        // of one phase
-  double duty = 0.8;            // share of on-time in every duty_window
+  double charge_uc = 25;  // of one phase
+  double duty = 0.8;      // share of on-time in every duty_window
   Time duty_window{10'000'000};
   Time longest_on{3'000'000};
   Time shortest_off{150'000};

@@ -45,7 +45,8 @@ PulseTrain Stimulator::within_limits(PulseTrain train) const {
   train.amplitude_ma = std::min(
       {finite_or_zero(train.amplitude_ma), finite_or_zero(settings_.max_ma), limits.amplitude_ma});
   if (train.pulse_width_us > 0)
-    train.amplitude_ma = std::min(train.amplitude_ma, 1000 * limits.charge_uc / train.pulse_width_us);
+    train.amplitude_ma =
+        std::min(train.amplitude_ma, 1000 * limits.charge_uc / train.pulse_width_us);
   train.on = train.on && train.amplitude_ma * train.pulse_width_us * train.frequency_hz > 0;
   return train;
 }
@@ -122,7 +123,8 @@ const PulseTrain& Stimulator::step(Time now) {
   const double change = ramp_s > 0 ? step_s / ramp_s : 1;
   level_ = std::clamp(level_ + (output_.on ? change : -change), 0.0, 1.0);
   // Skin that dries needs more voltage; the amplitude gives way.
-  const double possible = std::min(level_ * burst_.amplitude_ma, 1000 * settings_.compliance_v / impedance);
+  const double possible =
+      std::min(level_ * burst_.amplitude_ma, 1000 * settings_.compliance_v / impedance);
   output_.amplitude_ma =
       has_lead_off_ ? 0 : settings_.step_ma * std::floor(possible / settings_.step_ma + 1e-9);
   note_output(now);

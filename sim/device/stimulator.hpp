@@ -12,11 +12,11 @@ struct StimulatorSettings {
   PulseTrain train = {false, 40, 250, 40};  // as set by the clinician; `on` is not looked at
   double ramp_up_s = 0.2;
   double ramp_down_s = 0.2;
-  Time latency{20'000};    // from a command to the beginning of its ramp
-  double step_ma = 1;      // amplitudes are whole multiples of it
-  double max_ma = 100;     // that its wearer tolerates, at most StimulationLimits::amplitude_ma
-  Time watchdog{60'000};   // without a sign of life of the control loop it stops
-  double compliance_v = 150;     // its largest voltage
+  Time latency{20'000};       // from a command to the beginning of its ramp
+  double step_ma = 1;         // amplitudes are whole multiples of it
+  double max_ma = 100;        // that its wearer tolerates, at most StimulationLimits::amplitude_ma
+  Time watchdog{60'000};      // without a sign of life of the control loop it stops
+  double compliance_v = 150;  // its largest voltage
   double impedance_ohm = 1000;   // of skin and electrodes at first
   double drying_per_min = 0;     // by which share of that the impedance grows
   std::optional<Time> lead_off;  // when an electrode comes off
@@ -59,14 +59,14 @@ class Stimulator {
   void note_output(Time now);
 
   StimulatorSettings settings_;
-  std::deque<Wish> wishes_;       // that the latency still holds back
-  PulseTrain wished_;             // that applies now
-  PulseTrain burst_;              // as limited at the beginning of this burst
+  std::deque<Wish> wishes_;  // that the latency still holds back
+  PulseTrain wished_;        // that applies now
+  PulseTrain burst_;         // as limited at the beginning of this burst
   PulseTrain output_;
-  double level_ = 0;              // of the ramp, 0 to 1
-  double fall_s_ = 0;             // of the falling ramp
-  std::deque<Burst> bursts_;      // of the last minute; the last may not have ended
-  bool counts_ = false;           // the output is above kStimulates
+  double level_ = 0;          // of the ramp, 0 to 1
+  double fall_s_ = 0;         // of the falling ramp
+  std::deque<Burst> bursts_;  // of the last minute; the last may not have ended
+  bool counts_ = false;       // the output is above kStimulates
   std::optional<Time> before_, alive_;
   bool has_lead_off_ = false;
 };

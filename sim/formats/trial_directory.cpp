@@ -25,8 +25,8 @@ constexpr const char* kDeviceEventsFile = "device/events.csv";
 
 constexpr const char* kStimulationFile = "device/stimulation.csv";
 
-const std::vector<std::string> kStimulationColumns = {"t_s",          "channel",        "on",
-                                                      "amplitude_ma", "pulse_width_us", "frequency_hz"};
+const std::vector<std::string> kStimulationColumns = {
+    "t_s", "channel", "on", "amplitude_ma", "pulse_width_us", "frequency_hz"};
 const std::vector<std::string> kDeviceEventColumns = {"t_event_s", "t_decision_s", "side", "event",
                                                       "confidence"};
 

@@ -13,7 +13,7 @@ namespace {
 constexpr Time kElectromechanicalDelay{25'000};
 constexpr double kUnseen_s = 0.1;  // of the clock: in between nothing was stimulated
 constexpr double kRise_s = 0.08, kFall_s = 0.06;
-constexpr double kSlope_ma = 4;  // of the logistic curve: 10 to 90 % within 17.6 mA
+constexpr double kSlope_ma = 4;      // of the logistic curve: 10 to 90 % within 17.6 mA
 constexpr double kDead = 20.0 / 35;  // of half_ma: below it nothing is reached
 constexpr double kChronaxie_us = 200, kReferenceWidth_us = 300;
 constexpr double kMisplaced_mm = 20;  // trades the dorsiflexors against the peroneals
@@ -28,8 +28,8 @@ struct Row {
   double further, misplaced_further;
 };
 // Peroneals in place: as little as lifts the foot of this body without turning it about the
-// subtalar joint (TA inverts by 4.5 Nm, EDL everts by 2.8, PER by 11.8 at full force). TP and GAS are
-// reached by strong currents alone, and sooner when the cathode lies over them.
+// subtalar joint (TA inverts by 4.5 Nm, EDL everts by 2.8, PER by 11.8 at full force). TP and GAS
+// are reached by strong currents alone, and sooner when the cathode lies over them.
 constexpr std::array<Row, 16> kRows = {{
     {"common_peroneal", "TA", 1, 0.5, 1, 1.2},
     {"common_peroneal", "EDL", 0.9, 0.5, 1, 1.2},

@@ -16,9 +16,9 @@ namespace steppage {
 struct ElectrodeSettings {
   Side side = Side::kRight;
   std::string channel = "common_peroneal";
-  double half_ma = 35;       // recruits half of the fibres, at a pulse width of 300 us
-  double offset_mm = 0;      // of the cathode from its place, towards the wrong muscles
-  double fatigue = 0;        // rate at which what is recruited tires; 1: ordinary, 0: not at all
+  double half_ma = 35;   // recruits half of the fibres, at a pulse width of 300 us
+  double offset_mm = 0;  // of the cathode from its place, towards the wrong muscles
+  double fatigue = 0;    // rate at which what is recruited tires; 1: ordinary, 0: not at all
 };
 
 struct ChannelKind {
@@ -51,11 +51,11 @@ class Electrode {
 
  private:
   struct Reached {
-    size_t line;        // index as Layout::muscles
-    double share;       // of the recruited
-    double further;     // its half_ma in those of the electrode's own muscles
+    size_t line;     // index as Layout::muscles
+    double share;    // of the recruited
+    double further;  // its half_ma in those of the electrode's own muscles
     double recruited = 0;
-    double left = 1;    // by fatigue
+    double left = 1;  // by fatigue
   };
   struct Pulse {
     Time arrives{};

@@ -44,7 +44,8 @@ std::vector<StimulatedSwing> find_swings(const Trial& trial, Side side) {
       swing.fc = *fc;
       swing.ic = event.time;
       swing.perfect_off = event.time + kExtension;
-      if (ic && stance) swing.perfect_on = std::min(*fc, std::max(*ic + *stance - kLead, ho.value_or(*ic)));
+      if (ic && stance)
+        swing.perfect_on = std::min(*fc, std::max(*ic + *stance - kLead, ho.value_or(*ic)));
       if (ic) stance = *fc - *ic;
     }
     ic = event.time;
@@ -54,7 +55,9 @@ std::vector<StimulatedSwing> find_swings(const Trial& trial, Side side) {
   return swings;
 }
 
-Time begin_of(const StimulatedSwing& swing) { return swing.ho.value_or(swing.fc - kLead) - kMargin; }
+Time begin_of(const StimulatedSwing& swing) {
+  return swing.ho.value_or(swing.fc - kLead) - kMargin;
+}
 
 Time overlap(const StimulatedSwing& swing, const Burst& burst) {
   return std::min(burst.until, swing.ic + kMargin) - std::max(burst.from, begin_of(swing));
@@ -64,9 +67,9 @@ Time overlap(const StimulatedSwing& swing, const Burst& burst) {
 int match(const std::vector<Burst>& bursts, Time end, std::vector<StimulatedSwing>& swings) {
   int alone = 0;
   for (const Burst& burst : bursts) {
-    const auto nearest = std::max_element(swings.begin(), swings.end(), [&](const auto& a, const auto& b) {
-      return overlap(a, burst) < overlap(b, burst);
-    });
+    const auto nearest = std::max_element(
+        swings.begin(), swings.end(),
+        [&](const auto& a, const auto& b) { return overlap(a, burst) < overlap(b, burst); });
     if (nearest == swings.end() || overlap(*nearest, burst) <= Time{0}) {
       alone += burst.until < end;
     } else if (!nearest->burst || overlap(*nearest, *nearest->burst) < overlap(*nearest, burst)) {
@@ -92,7 +95,8 @@ int count_violations(const StimulationRecord& record, const std::vector<Burst>& 
   int count = 0;
   for (const StimulationRow& row : record.rows) {
     const PulseTrain& train = row.train;
-    count += train.amplitude_ma > limits.amplitude_ma || train.pulse_width_us > limits.pulse_width_us ||
+    count += train.amplitude_ma > limits.amplitude_ma ||
+             train.pulse_width_us > limits.pulse_width_us ||
              train.frequency_hz > limits.frequency_hz ||
              train.amplitude_ma * train.pulse_width_us / 1000 > limits.charge_uc + kRounding;
   }
@@ -102,8 +106,8 @@ int count_violations(const StimulationRecord& record, const std::vector<Burst>& 
     Time on{0};
     int begun = 0;
     for (size_t k = 0; k <= i; ++k) {
-      on += std::max(Time{0}, bursts[k].until - std::max(bursts[k].from,
-                                                         bursts[i].until - limits.duty_window));
+      on += std::max(Time{0}, bursts[k].until -
+                                  std::max(bursts[k].from, bursts[i].until - limits.duty_window));
       begun += bursts[k].from > bursts[i].from - kMinute;
     }
     count += on > limits.duty * limits.duty_window;

@@ -10,8 +10,8 @@ namespace steppage {
 
 /// The stimulator above kStimulates of its amplitude; interruptions of less than 60 ms are none.
 struct Burst {
-  Time on{};           // the rising ramp starts
-  Time off{};          // the falling ramp starts
+  Time on{};             // the rising ramp starts
+  Time off{};            // the falling ramp starts
   Time from{}, until{};  // above kStimulates
   bool operator==(const Burst&) const = default;
 };

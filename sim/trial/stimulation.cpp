@@ -78,8 +78,11 @@ Stimulation::Stimulation(const StimulationSettings& settings, const Layout& layo
     : settings_(settings),
       stimulator_(settings.stimulator),
       electrode_(settings.electrode, layout),
-      record_{settings.electrode.side, settings.electrode.channel,
-              settings.stimulator.train.amplitude_ma, {}, settings.stimulator.limits} {
+      record_{settings.electrode.side,
+              settings.electrode.channel,
+              settings.stimulator.train.amplitude_ma,
+              {},
+              settings.stimulator.limits} {
   if (settings.is_perfect) perfect_.emplace(settings.electrode.side);
 }
 

@@ -27,10 +27,10 @@ class PerfectTiming {
   Side side_;
   std::vector<SolePoint> before_;
   Time before_time_{};
-  std::optional<Time> loaded_;   // since when
+  std::optional<Time> loaded_;  // since when
   bool stands_ = false;
   std::optional<Time> ic_, left_;
-  std::optional<Time> stance_;   // how long the last one took
+  std::optional<Time> stance_;  // how long the last one took
   bool heel_was_down_ = false, heel_is_up_ = false;
 };
 

@@ -221,8 +221,8 @@ TEST_P(EveryDetector, ReportsTheSameAtAnySampleRate) {
       // A command is given at a sample.
       const double tolerance_s = 0.03 + (kind >= STP_STIMULATE_ON ? 1 / rate_hz : 0);
       for (int32_t side : {STP_SIDE_LEFT, STP_SIDE_RIGHT}) {
-        EXPECT_THAT(times_s(other, kind, side),
-                    testing::Pointwise(testing::DoubleNear(tolerance_s), times_s(usual, kind, side)))
+        EXPECT_THAT(times_s(other, kind, side), testing::Pointwise(testing::DoubleNear(tolerance_s),
+                                                                   times_s(usual, kind, side)))
             << "kind " << kind << " side " << side << " at " << rate_hz << " Hz";
       }
     }

@@ -23,7 +23,8 @@ std::vector<double> over_swings(const StimulationComparison& c, Of of) {
 std::vector<double> onset_errors_ms(const StimulationComparison& c) {
   std::vector<double> errors;
   for (const StimulatedSwing& swing : c.swings)
-    if (swing.burst && swing.perfect_on) errors.push_back(in_ms(swing.burst->on - *swing.perfect_on));
+    if (swing.burst && swing.perfect_on)
+      errors.push_back(in_ms(swing.burst->on - *swing.perfect_on));
   return errors;
 }
 

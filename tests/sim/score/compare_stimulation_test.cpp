@@ -21,8 +21,8 @@ TEST(Stimulation, IsNotMeasuredWithoutAStimulator) {
 TEST(Stimulation, IsLateByWhatItsRampsStartAfterPerfectTiming) {
   Trial trial = walking_trial();
   add_burst(trial, 1400, 2100);
-  add_burst(trial, 2450, 3140);  // perfect: 2400 to 3100
-  add_burst(trial, 3430, 4120);  // 3400 to 4100
+  add_burst(trial, 2450, 3140);                 // perfect: 2400 to 3100
+  add_burst(trial, 3430, 4120);                 // 3400 to 4100
   EXPECT_EQ(fes(trial, "onset_error_ms"), 40);  // the first swing has no stance before it
   EXPECT_EQ(fes(trial, "offset_error_ms"), 20);
   EXPECT_DOUBLE_EQ(*fes(trial, "latency_p95_ms"), 49);
@@ -33,7 +33,8 @@ TEST(Stimulation, WaitsForTheExpectedFinalContactWhenTheHeelRisesEarly) {
   trial.truth.events->push_back({ms(2100), Side::kRight, EventKind::kHeelOff});
   std::erase(*trial.truth.events, TruthEvent{ms(2400), Side::kRight, EventKind::kHeelOff});
   const auto compared = compare_stimulation(trial);
-  EXPECT_EQ(compared->swings[1].perfect_on, ms(2400));  // contact at 2000, a stance of 600, less 200
+  EXPECT_EQ(compared->swings[1].perfect_on,
+            ms(2400));  // contact at 2000, a stance of 600, less 200
 }
 
 TEST(Stimulation, CoversTheShareOfSwingInWhichHalfOfTheAmplitudeFlows) {
@@ -84,10 +85,16 @@ TEST(Stimulation, BreaksALimitWhereItIsBeyondIt) {
     void (*change)(StimulationRecord&);
   };
   for (const Case& one : std::initializer_list<Case>{
-           {"amplitude", [](StimulationRecord& r) { r.rows[0].train = {true, 101, 200, 40}; }},
+           {"amplitude",
+            [](StimulationRecord& r) {
+              r.rows[0].train = {true, 101, 200, 40};
+            }},
            {"width", [](StimulationRecord& r) { r.rows[0].train.pulse_width_us = 351; }},
            {"frequency", [](StimulationRecord& r) { r.rows[0].train.frequency_hz = 61; }},
-           {"charge", [](StimulationRecord& r) { r.rows[0].train = {true, 84, 300, 40}; }},
+           {"charge",
+            [](StimulationRecord& r) {
+              r.rows[0].train = {true, 84, 300, 40};
+            }},
            {"on for too long", [](StimulationRecord& r) { r.limits.longest_on = ms(690); }},
            {"off for too short", [](StimulationRecord& r) { r.limits.shortest_off = ms(301); }},
            {"duty", [](StimulationRecord& r) { r.limits.duty = 0.2; }},

@@ -79,8 +79,7 @@ TEST(ClosedLoop, TheDetectorStimulatesEverySwingOfANoisyShankWithinSafety) {
 
 // Perfect timing is decided while the foot is still on its way: within two control periods.
 TEST(ClosedLoop, TheOracleIsWhatTheScoreCallsPerfect) {
-  const StimulationComparison found =
-      compared(run_text(kFootDrop, {"/device/detector=oracle"}), 3);
+  const StimulationComparison found = compared(run_text(kFootDrop, {"/device/detector=oracle"}), 3);
   for (const StimulatedSwing& swing : found.swings) {
     if (!swing.perfect_on) continue;  // the first
     ASSERT_TRUE(swing.burst);
@@ -103,8 +102,7 @@ TEST(ClosedLoop, IsTheSameEachTime) {
 TEST(ClosedLoop, WithoutADeviceNothingIsDifferentFromNoStimulator) {
   Trial with = run_text(kFootDrop, {"/activity/duration_s=2", "/device/detector=none"});
   const Trial without = run_text(
-      kFootDrop,
-      {"/activity/duration_s=2", "/device/detector=none", "/device/stimulator=null"});
+      kFootDrop, {"/activity/duration_s=2", "/device/detector=none", "/device/stimulator=null"});
   EXPECT_EQ(with.truth, without.truth);
   EXPECT_EQ(with.stimulation, std::nullopt);
 }
