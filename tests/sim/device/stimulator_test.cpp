@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <deque>
 #include <limits>
 #include <vector>
 
@@ -166,6 +167,9 @@ class Inspector {
     if (on && !was_on_ && has_been_on_) {
       ASSERT_GE(off_run_ * kStep, ms(150)) << "off between bursts";
     }
+    if (on && !was_on_) starts_.push_back(step_);
+    while (!starts_.empty() && (step_ - starts_.front()) * kStep >= ms(60'000)) starts_.pop_front();
+    ASSERT_LE(starts_.size(), 90U) << "bursts a minute";
     if (!on) off_run_ = run_;
     has_been_on_ = has_been_on_ || on;
     was_on_ = on;
@@ -176,6 +180,7 @@ class Inspector {
  private:
   static constexpr size_t kWindow = 2000;  // 10 s
   std::array<bool, kWindow> window_{};
+  std::deque<size_t> starts_;  // of the bursts of the last minute
   size_t step_ = 0;
   int on_steps_ = 0, run_ = 0, off_run_ = 0;
   bool was_on_ = false, has_been_on_ = false;
