@@ -11,7 +11,7 @@ namespace steppage {
 struct StimulatorSettings {
   PulseTrain train = {false, 40, 250, 40};  // as set by the clinician; `on` is not looked at
   double ramp_up_s = 0.2;
-  double ramp_down_s = 0.2;
+  double ramp_down_s = 0.1;   // longer, a brisk gait would exceed the limit of duty
   Time latency{20'000};       // from a command to the beginning of its ramp
   double step_ma = 1;         // amplitudes are whole multiples of it
   double max_ma = 100;        // that its wearer tolerates, at most StimulationLimits::amplitude_ma

@@ -20,8 +20,9 @@ void read_stimulator(Reader& reader, StimulatorSettings& settings) {
   train.pulse_width_us =
       reader.number("pulse_width_us", {0, most.pulse_width_us}, train.pulse_width_us);
   train.frequency_hz = reader.number("frequency_hz", {0, most.frequency_hz}, train.frequency_hz);
-  settings.ramp_up_s = reader.number("ramp_up_ms", {0, 1000}, 200) / 1000;
-  settings.ramp_down_s = reader.number("ramp_down_ms", {0, 1000}, 200) / 1000;
+  settings.ramp_up_s = reader.number("ramp_up_ms", {0, 1000}, 1000 * settings.ramp_up_s) / 1000;
+  settings.ramp_down_s =
+      reader.number("ramp_down_ms", {0, 1000}, 1000 * settings.ramp_down_s) / 1000;
   settings.latency = from_ms(reader.number("latency_ms", {0, 200}, 20));
   settings.step_ma = reader.number("amplitude_step_ma", {0.1, 5}, settings.step_ma);
   settings.max_ma = reader.number("max_amplitude_ma", {0, most.amplitude_ma}, most.amplitude_ma);

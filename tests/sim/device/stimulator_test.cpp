@@ -66,7 +66,7 @@ TEST(Stimulator, RampsUpAfterItsLatencyAndDownAgain) {
   const std::vector<Given> fall = bench.run(ms(800));
   EXPECT_FALSE(fall.back().train.on);
   EXPECT_EQ(last_ma(fall), 0);
-  EXPECT_GT(fall[20].train.amplitude_ma, 20);  // 100 ms later: latency, then 80 of 200 ms
+  EXPECT_GT(fall[10].train.amplitude_ma, 20);  // 50 ms later: latency, then 30 of 100 ms
 }
 
 TEST(Stimulator, GivesWholeStepsOfItsResolution) {
