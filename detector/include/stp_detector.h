@@ -50,6 +50,11 @@ extern "C" {
 #define STP_REP_TURN 5 /* the middle of the time at the top */
 #define STP_REP_END 6  /* value: repetitions counted on this side so far */
 #define STP_FALL 7
+/* What a stimulator of that side is to do from now on: time_us is the time of the sample. How
+ * strongly, how fast and for how long at most is the stimulator's own affair. A stimulator stops by
+ * itself when its detector is not stepped. */
+#define STP_STIMULATE_ON 8
+#define STP_STIMULATE_OFF 9
 
 /* status: negative, and nothing has changed */
 #define STP_BAD_SETTING (-1) /* a setting outside the range that this header states */
@@ -133,6 +138,24 @@ typedef struct stp_rep_counter_settings {
 
 /* clang-format off */
 #define STP_REP_COUNTER_DEFAULTS {0.3f, 0.7f, 0.3f, 0.5f, 12.0f, 15.0f, 1.0f}
+/* clang-format on */
+
+/* shank_fes: when to stimulate a dropped foot, from the tilt of each shank. The defaults make up
+ * for the times of contacts, which a shank sees 40 ms early (final) and 50 ms late (initial), and
+ * for 20 ms of the stimulator, in the simulated walk of scenarios/walk/right_foot_drop.json:
+ * stimulation begins 200 ms before the true final contact and ends 100 ms after the true initial
+ * contact. */
+typedef struct stp_shank_fes_settings {
+  /* 0 to 0.4. On is so long before the final contact, as shank_gyro gives it. */
+  float lead_s;
+  /* 0 to 0.4. Off is so long after the initial contact. */
+  float extension_s;
+  /* 0.5 to 3. Off at the latest so long after on. */
+  float max_on_s;
+} stp_shank_fes_settings;
+
+/* clang-format off */
+#define STP_SHANK_FES_DEFAULTS {0.23f, 0.04f, 1.5f}
 /* clang-format on */
 
 /* All detectors of this library; what a shared library exports. */

@@ -3,7 +3,8 @@
 
 namespace {
 
-constinit const stp_detector* const kDetectors[] = {&stp_shank_gyro, &stp_rep_counter};
+constinit const stp_detector* const kDetectors[] = {&stp_shank_gyro, &stp_rep_counter,
+                                                    &stp_shank_fes};
 
 }  // namespace
 

@@ -6,4 +6,5 @@
 extern "C" {
 extern const stp_detector stp_shank_gyro;
 extern const stp_detector stp_rep_counter;
+extern const stp_detector stp_shank_fes;
 }

@@ -21,16 +21,13 @@
 //      between full repetitions is not one, and a tiring leg is still followed.
 #include "algorithms.hpp"
 #include "low_pass.hpp"
-#include "sample_check.hpp"
+#include "shank_angle.hpp"
 
 namespace {
 
 using Settings = stp_rep_counter_settings;
 
-constexpr float kGravity2 = 9.80665f * 9.80665f;
-constexpr float kMinNorm2 = 0.64f * kGravity2;  // 0.8 g
-constexpr float kMaxNorm2 = 1.44f * kGravity2;  // 1.2 g
-constexpr float kSettlingS = 0.2f;              // no longer than the shortest fusion_s
+constexpr float kSettlingS = 0.2f;  // no longer than the shortest fusion_s
 constexpr float kRateTimeConstantS = 0.02f;
 constexpr uint32_t kRateDelayUs = 20000;
 constexpr float kNear = 0.3f;         // of the range: near the rest level
@@ -60,8 +57,7 @@ struct Rise {
 
 struct Leg {
   stp::SampleClock clock;
-  float age_s;         // since the angle was started, up to fusion_s
-  float angle;         // rad
+  stp::ShankAngle tilt;
   float rate;          // of the angle, smoothed, rad/s
   float recent_range;  // fading, rad
   float rest;          // level, rad
@@ -92,28 +88,19 @@ bool is_valid(const Settings& s) {
 
 /// Step 1, first sample or after a gap.
 void restart_angle(Leg& leg, const stp_sample& sample) {
-  leg.angle = stp::atan2(sample.accel_m_s2[0], sample.accel_m_s2[2]);
+  leg.tilt.restart(sample);
   leg.rate = 0.0f;
-  leg.age_s = 0.0f;
 }
 
 /// Step 1.
 void update_angle(Leg& leg, const stp_sample& sample, float fusion_s, float dt_s) {
-  leg.age_s = stp::min(fusion_s, leg.age_s + dt_s);
-  const float* a = sample.accel_m_s2;
-  float change = stp::clamp(-sample.gyro_rad_s[1], stp::kMaxRate) * dt_s;
-  if (stp::in_range(a[0] * a[0] + a[1] * a[1] + a[2] * a[2], kMinNorm2, kMaxNorm2)) {
-    const float predicted = stp::wrap_angle(leg.angle + change);
-    const float error = stp::wrap_angle(stp::atan2(a[0], a[2]) - predicted);
-    change = stp::follow(change, change + error, leg.age_s, dt_s);
-  }
+  const float change = leg.tilt.step(sample, fusion_s, dt_s);
   leg.rate = stp::follow(leg.rate, change / dt_s, kRateTimeConstantS, dt_s);
-  leg.angle = stp::wrap_angle(leg.angle + change);
 }
 
 void begin_rest(Leg& leg) {
   leg.phase = Phase::kRest;
-  leg.rest = leg.angle;
+  leg.rest = leg.tilt.angle;
   leg.near_rest_us = leg.clock.time_us;
   leg.start_us = leg.clock.time_us;
 }
@@ -136,9 +123,9 @@ int32_t report(const State& state, const Leg& leg, int32_t kind, uint32_t time_u
 /// Step 2.
 void update_rest_level(const State& state, Leg& leg, float dt_s) {
   const float range = range_of(state.settings, leg);
-  leg.rest = stp::min(leg.rest, leg.angle);
-  if (leg.angle < leg.rest + kNear * range) {
-    leg.rest = stp::follow(leg.rest, leg.angle, kRestMemoryS, dt_s);
+  leg.rest = stp::min(leg.rest, leg.tilt.angle);
+  if (leg.tilt.angle < leg.rest + kNear * range) {
+    leg.rest = stp::follow(leg.rest, leg.tilt.angle, kRestMemoryS, dt_s);
     leg.near_rest_us = leg.clock.time_us;
     if (leg.rate < kSlowPerS * range) leg.start_us = leg.clock.time_us;
   } else if (leg.clock.time_us - leg.near_rest_us > state.coefficients.max_rep_us) {
@@ -148,7 +135,7 @@ void update_rest_level(const State& state, Leg& leg, float dt_s) {
 
 void note_rise(Leg& leg) {
   ++leg.rise;
-  leg.rises[leg.rise % kRises] = {leg.angle, leg.clock.time_us};
+  leg.rises[leg.rise % kRises] = {leg.tilt.angle, leg.clock.time_us};
   leg.top_until_us = leg.clock.time_us;
 }
 
@@ -169,9 +156,9 @@ int32_t rest(const State& state, Leg& leg, float dt_s, stp_event* event) {
   update_rest_level(state, leg, dt_s);
   const float up =
       stp::max(state.settings.min_excursion_rad, state.settings.up_fraction * leg.recent_range);
-  if (leg.angle < leg.rest + up) return 0;
+  if (leg.tilt.angle < leg.rest + up) return 0;
   leg.phase = Phase::kUp;
-  leg.peak = leg.angle;
+  leg.peak = leg.tilt.angle;
   for (Rise& rise : leg.rises) rise = {leg.rest, leg.start_us};
   note_rise(leg);
   return report(state, leg, STP_REP_START, leg.start_us, event);
@@ -179,13 +166,13 @@ int32_t rest(const State& state, Leg& leg, float dt_s, stp_event* event) {
 
 /// Step 4. The peak is not known yet, so the rise towards it is remembered.
 int32_t raise(const State& state, Leg& leg, stp_event* event) {
-  leg.peak = stp::max(leg.peak, leg.angle);
+  leg.peak = stp::max(leg.peak, leg.tilt.angle);
   const float excursion = leg.peak - leg.rest;
-  if (leg.angle - leg.rest > kRise * (leg.rises[leg.rise % kRises].angle - leg.rest)) {
+  if (leg.tilt.angle - leg.rest > kRise * (leg.rises[leg.rise % kRises].angle - leg.rest)) {
     note_rise(leg);
   }
-  if (leg.angle - leg.rest > kTop * excursion) leg.top_until_us = leg.clock.time_us;
-  if (leg.angle < leg.rest + state.settings.down_fraction * excursion) {
+  if (leg.tilt.angle - leg.rest > kTop * excursion) leg.top_until_us = leg.clock.time_us;
+  if (leg.tilt.angle < leg.rest + state.settings.down_fraction * excursion) {
     leg.phase = Phase::kDown;
     return report(state, leg, STP_REP_TURN, middle_of_top(leg), event);
   }
@@ -211,7 +198,7 @@ int32_t follow_leg(const State& state, Leg& leg, float dt_s, stp_event* event) {
   switch (leg.phase) {
     case Phase::kSettling:
       begin_rest(leg);
-      if (leg.age_s < kSettlingS) leg.phase = Phase::kSettling;
+      if (leg.tilt.age_s < kSettlingS) leg.phase = Phase::kSettling;
       return 0;
     case Phase::kRest:
       return rest(state, leg, dt_s, event);

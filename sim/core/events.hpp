@@ -17,12 +17,14 @@ enum class EventKind {
   kRepStart,
   kRepTurn,
   kRepEnd,
-  kFall
+  kFall,
+  kStimulateOn,
+  kStimulateOff
 };
 
-inline constexpr std::array<std::string_view, 8> kEventNames = {
-    "initial_contact", "final_contact", "heel_off", "foot_flat",
-    "rep_start",       "rep_turn",      "rep_end",  "fall"};
+inline constexpr std::array<std::string_view, 10> kEventNames = {
+    "initial_contact", "final_contact", "heel_off", "foot_flat",    "rep_start",
+    "rep_turn",        "rep_end",       "fall",     "stimulate_on", "stimulate_off"};
 
 inline constexpr std::string_view name(EventKind kind) {
   return kEventNames[static_cast<size_t>(kind)];

@@ -10,6 +10,7 @@
 
 #include "core/events.hpp"
 #include "core/samples.hpp"
+#include "core/stimulation.hpp"
 
 namespace steppage {
 
@@ -132,6 +133,7 @@ struct Trial {
   bool reference_has_constant_lag = false;
   std::string detector = "none";
   std::vector<DeviceEvent> device_events;
+  std::optional<StimulationRecord> stimulation = {};  // absent without a stimulator
   StopReason stop = StopReason::kCompleted;
   std::string stop_detail;
   std::optional<MomentumResidual> momentum_residual;

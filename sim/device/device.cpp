@@ -23,6 +23,7 @@ static_assert(static_cast<int>(Side::kUnknown) == STP_SIDE_UNKNOWN);
 static_assert(static_cast<int>(EventKind::kInitialContact) == STP_INITIAL_CONTACT);
 static_assert(static_cast<int>(EventKind::kRepEnd) == STP_REP_END);
 static_assert(static_cast<int>(EventKind::kFall) == STP_FALL);
+static_assert(static_cast<int>(EventKind::kStimulateOff) == STP_STIMULATE_OFF);
 static_assert(kClipped == STP_CLIPPED && kGapBefore == STP_GAP_BEFORE);
 
 std::span<const stp_detector* const> built_in() {
@@ -40,8 +41,8 @@ std::string unknown_name(const std::string& name, const std::vector<std::string>
 }
 
 const stp_detector* find_detector(const std::string& name) {
-  std::vector<std::string> known = {"none"};
-  if (name == known.front()) return nullptr;
+  std::vector<std::string> known = {"none", kOracle};
+  if (name == "none" || name == kOracle) return nullptr;
   for (const stp_detector* detector : built_in()) {
     if (name == detector->name) return detector;
     known.emplace_back(detector->name);
@@ -87,7 +88,7 @@ std::string find_count_fault(int32_t count) {
 }
 
 std::string find_value_fault(const stp_event& event) {
-  if (event.kind < STP_INITIAL_CONTACT || event.kind > STP_FALL)
+  if (event.kind < STP_INITIAL_CONTACT || event.kind > STP_STIMULATE_OFF)
     return "of kind " + std::to_string(event.kind);
   if (event.side < STP_SIDE_LEFT || event.side > STP_SIDE_UNKNOWN)
     return "of side " + std::to_string(event.side);
@@ -110,7 +111,9 @@ std::string find_order_fault(Time time, Time before) {
 }  // namespace
 
 std::vector<DetectorRow> detectors() {
-  std::vector<DetectorRow> rows = {{"none", "no device: nothing is detected"}};
+  std::vector<DetectorRow> rows = {
+      {"none", "no device: nothing is detected"},
+      {kOracle, "no detector: stimulation is timed by the truth, as a reference"}};
   for (const stp_detector* detector : built_in())
     rows.push_back({detector->name, detector->summary});
   return rows;
@@ -118,6 +121,7 @@ std::vector<DetectorRow> detectors() {
 
 Device::Device(const std::string& detector, const std::vector<std::string>& sites)
     : detector_(find_detector(detector)) {
+  if (!detector_) name_ = detector;
   resolve_sites(sites);
   start();
 }

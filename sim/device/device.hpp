@@ -19,7 +19,10 @@ struct DetectorRow {
   std::string summary;
 };
 
-/// "none" and the built-in detectors.
+/// Nothing is detected; who knows the truth times the stimulator.
+inline constexpr const char* kOracle = "oracle";
+
+/// "none", kOracle and the built-in detectors.
 std::vector<DetectorRow> detectors();
 
 /// A value: a copy carries the detector's state, and both go on alike.

@@ -23,6 +23,10 @@ constexpr const char* kScoreFile = "score.json";
 constexpr const char* kReportFile = "report.html";
 constexpr const char* kDeviceEventsFile = "device/events.csv";
 
+constexpr const char* kStimulationFile = "device/stimulation.csv";
+
+const std::vector<std::string> kStimulationColumns = {
+    "t_s", "channel", "on", "amplitude_ma", "pulse_width_us", "frequency_hz"};
 const std::vector<std::string> kDeviceEventColumns = {"t_event_s", "t_decision_s", "side", "event",
                                                       "confidence"};
 
@@ -78,6 +82,21 @@ void write_device_events(OutputDirectory& out, const std::vector<DeviceEvent>& e
   out.write(kDeviceEventsFile, csv.content());
 }
 
+void write_stimulation(OutputDirectory& out, const StimulationRecord& record) {
+  CsvWriter csv(out.label(kStimulationFile), kStimulationColumns);
+  const std::string channel = std::string(name(record.side)) + "_" + record.channel;
+  for (const auto& [time, train] : record.rows) {
+    csv.seconds(time);
+    csv.text(channel);
+    csv.integer(train.on);
+    csv.number(train.amplitude_ma);
+    csv.number(train.pulse_width_us);
+    csv.number(train.frequency_hz);
+    csv.end_row();
+  }
+  out.write(kStimulationFile, csv.content());
+}
+
 void check_has_samples(const OutputDirectory& out, const Trial& recording) {
   if (recording.streams.empty()) throw InputError(out.label("streams"), "would hold no streams");
   for (const Stream& stream : recording.streams)
@@ -112,6 +131,7 @@ void write_trial(const std::string& directory, const Trial& trial, const std::st
   OutputDirectory out(directory);
   write_recorded_part(out, trial);
   write_device_events(out, trial.device_events);
+  if (trial.stimulation) write_stimulation(out, *trial.stimulation);
   out.write(kScoreFile, score_json);
   out.write(kReportFile, report_html);
   out.publish();

@@ -141,6 +141,15 @@ Json device_lane(const Trial& trial, Side side, const Alone& alone) {
   return result;
 }
 
+Json stimulation_lane(const StimulationRecord& record, Time end) {
+  Json result = lane(leg_label(record.side, "stimulation"), record.side);
+  for (const Burst& burst : bursts(record, end))
+    result["bars"].push_back({{"start", seconds(burst.on)},
+                              {"end", seconds(burst.off)},
+                              {"text", std::string(record.channel)}});
+  return result;
+}
+
 /// One lane a label and side, in order of the labels.
 void add_intervals(const Trial& trial, Json& lanes) {
   std::map<std::pair<std::string, Side>, Json> by_label;
@@ -163,6 +172,8 @@ Json drawn_lanes(const Trial& trial, Matching matching) {
   for (const Side side : kLaneSides)
     for (Json& drawn : std::array{truth_lane(trial, side, alone), device_lane(trial, side, alone)})
       if (!drawn["bars"].empty() || !drawn["ticks"].empty()) lanes.push_back(drawn);
+  if (trial.stimulation && !trial.stimulation->rows.empty())
+    lanes.push_back(stimulation_lane(*trial.stimulation, trial.stimulation->rows.back().time));
   add_intervals(trial, lanes);
   return lanes;
 }

@@ -13,6 +13,10 @@ constexpr std::array<std::string_view, 5> kEventLines = {"f1", "bias_ms", "sd_ms
                                                          "latency_p95_ms"};
 constexpr std::array<std::string_view, 6> kRepLines = {
     "count_true", "count_detected", "exact", "iou_f1", "range_deg", "range_fraction"};
+constexpr std::array<std::string_view, 9> kStimulationLines = {
+    "onset_error_ms",         "offset_error_ms",    "swing_coverage",
+    "stance_overstimulation", "missed_swings",      "false_bursts_per_min",
+    "latency_p95_ms",         "charge_per_step_uc", "safety_violations"};
 constexpr std::array<std::string_view, 2> kPhysicsLines = {"momentum_residual_force_n",
                                                            "momentum_residual_moment_nm"};
 
@@ -24,7 +28,8 @@ std::string printed(const char* format, double value) {
 
 std::string number(const Measurement& line) {
   if (!line.value) return "not measurable";
-  if (line.name.ends_with("bias_ms")) return printed("%+.1f", *line.value);
+  if (line.name.ends_with("bias_ms") || line.name.ends_with("set_error_ms"))
+    return printed("%+.1f", *line.value);
   if (line.unit == "ms" || line.unit == "deg") return printed("%.1f", *line.value);
   if (line.unit == "1") return printed("%.3f", *line.value);
   return printed("%.3g", *line.value);
@@ -124,6 +129,7 @@ std::string scorecard_text(const Trial& trial, const Scorecard& card, bool colou
     const std::string kind(name(event));
     add(kind, [&] { return event_rows(card, table, kind); });
   }
+  if (trial.stimulation) add("fes", [&] { return plain_rows(table, "fes", kStimulationLines); });
   if (is_measured(card, "physics")) text += plain_rows(table, "physics", kPhysicsLines);
   if (!unmeasured.empty()) text += "not measurable: " + unmeasured + "\n";
   return text;

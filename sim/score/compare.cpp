@@ -153,7 +153,8 @@ void add(std::vector<T>& all, const T& one) {
 
 Comparison compare(const Trial& trial, const CompareSettings& settings) {
   // "none" with events is a trace whose author is not known; it can still be measured.
-  const bool has_device = trial.detector != "none" || !trial.device_events.empty();
+  const bool has_device =
+      (trial.detector != "none" && trial.detector != "oracle") || !trial.device_events.empty();
   const EventComparer comparer(trial, settings.matching);
   Comparison result;
   for (const EventKind kind : kMeasuredKinds) {
@@ -167,6 +168,7 @@ Comparison compare(const Trial& trial, const CompareSettings& settings) {
   }
   result.reps = compare_reps(trial, has_device);
   result.residual = trial.momentum_residual;
+  result.stimulation = compare_stimulation(trial);
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/trial.hpp"
+#include "score/compare_stimulation.hpp"
 #include "score/match.hpp"
 
 namespace steppage {
@@ -95,6 +96,7 @@ struct Comparison {
   std::vector<EventComparison> events;  // raw before aligned; both, left, right; by tolerance
   std::vector<Lag> lags;
   std::vector<RepComparison> reps;
+  std::optional<StimulationComparison> stimulation;
   std::optional<MomentumResidual> residual;
   bool operator==(const Comparison&) const = default;
 };
@@ -109,7 +111,8 @@ struct Comparison {
 /// * With Trial::reference_has_constant_lag each kind is compared a second time, aligned.
 Comparison compare(const Trial& trial, const CompareSettings& settings = {});
 
-/// Several trials as if they were one; `lags` and `residual` belong to single trials and are empty.
+/// Several trials as if they were one; `lags`, `stimulation` and `residual` belong to single trials
+/// and are empty.
 Comparison merge(const std::vector<Comparison>& comparisons);
 
 }  // namespace steppage

@@ -73,6 +73,10 @@ std::vector<Measurement> measure(const Comparison& comparison) {
   std::vector<Measurement> result;
   for (const EventKind kind : kMeasuredKinds) measure_kind(comparison, kind, result);
   measure_reps(comparison, result);
+  if (comparison.stimulation)
+    for (const StimulationMetric& metric : stimulation_metrics())
+      result.push_back(
+          make_measurement("fes", metric.info, metric.measure(*comparison.stimulation)));
   if (comparison.residual)
     for (const PhysicsMetric& metric : physics_metrics())
       result.push_back(
@@ -91,6 +95,7 @@ std::vector<MetricRow> metric_rows() {
     add(name(kind), lag_metrics());
   }
   add("reps", rep_metrics());
+  add("fes", stimulation_metrics());
   add("physics", physics_metrics());
   return rows;
 }

@@ -42,6 +42,11 @@ struct RepMetric {
   Value (*measure)(const RepComparison&);
 };
 
+struct StimulationMetric {
+  MetricInfo info;
+  Value (*measure)(const StimulationComparison&);
+};
+
 struct PhysicsMetric {
   MetricInfo info;
   Value (*measure)(const MomentumResidual&);
@@ -52,6 +57,8 @@ std::span<const EventMetric> event_metrics();
 std::span<const LagMetric> lag_metrics();
 /// "reps.exact"
 std::span<const RepMetric> rep_metrics();
+/// "fes.onset_error_ms"; of the stimulated side
+std::span<const StimulationMetric> stimulation_metrics();
 /// "physics.momentum_residual_force_n"
 std::span<const PhysicsMetric> physics_metrics();
 

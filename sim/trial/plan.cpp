@@ -66,15 +66,16 @@ std::vector<ImuSettings> read_imus(Reader& root) {
   return imus;
 }
 
-std::string read_detector(Reader& root) {
+void read_device(Reader& root, Plan& plan) {
   std::vector<std::string> names;
   for (const DetectorRow& row : detectors()) names.push_back(row.name);
   Reader device = root.object("device");
-  std::string detector = device.text("detector", names, "rep_counter");
-  if (!device.is_null("stimulator") && device.has("stimulator"))
-    device.problem("stimulator", "can only be null: stimulation is not available yet");
+  plan.detector = device.text("detector", names, "rep_counter");
+  std::vector<std::string> sites;
+  for (const ImuSettings& imu : plan.imus) sites.push_back(imu.site);
+  plan.stimulation = read_stimulation(device, plan.detector, sites);
+  if (plan.stimulation) plan.stimulation->electrode.fatigue = plan.fatigue;
   device.finish();
-  return detector;
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ Plan read_plan(Document& document) {
   plan.activity = read_activity(activity);
   plan.activity_kind = activity.text("kind", {});
   plan.imus = read_imus(root);
-  plan.detector = read_detector(root);
+  read_device(root, plan);
   root.finish();
   document.throw_if_problems();
   plan.drawn = document.drawn();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "patient/patient.hpp"
 #include "scenario/document.hpp"
 #include "sensors/imu.hpp"
+#include "trial/stimulation.hpp"
 
 namespace steppage {
 
@@ -22,6 +24,7 @@ struct Plan {
   std::string activity_kind;
   std::vector<ImuSettings> imus;
   std::string detector;
+  std::optional<StimulationSettings> stimulation;
   std::string drawn;  // the scenario with every range drawn, as JSON
 };
 

@@ -41,6 +41,7 @@ std::vector<std::string> sites_of(const std::vector<Stream>& streams) {
 
 void forget_device(Trial& recording) {
   recording.device_events.clear();
+  recording.stimulation.reset();
   if (recording.stop != StopReason::kDetectorFailed) return;
   recording.stop = StopReason::kCompleted;
   recording.stop_detail.clear();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "core/random.hpp"
 #include "device/device.hpp"
@@ -62,6 +63,7 @@ class Course {
     for (const auto& impairment : plan.impairments)
       if (auto distortion = impairment->start(model.layout(), plan.seed))
         distortions_.push_back(std::move(distortion));
+    if (plan.stimulation) stimulation_.emplace(*plan.stimulation, model.layout());
     for (const ImuSettings& settings : plan.imus) {
       const Imu& imu = imus_.emplace_back(settings, model.layout(), model.timestep(), plan.seed);
       trial.streams.push_back(
@@ -91,8 +93,13 @@ class Course {
       std::vector<ImuSample>& samples = trial.streams[i].samples;
       const size_t heard = samples.size();
       imus_[i].observe(now, samples);  // adds the samples that have arrived by now
-      for (size_t k = heard; k < samples.size(); ++k)
+      for (size_t k = heard; k < samples.size(); ++k) {
+        const size_t said = trial.device_events.size();
         device_.take(i, samples[k], trial.device_events);
+        if (stimulation_)
+          stimulation_->hear(now.time, trial.streams[i].site,
+                             std::span(trial.device_events).subspan(said));
+      }
     }
     if (device_.failed()) stop(StopReason::kDetectorFailed, device_.failure());
   }
@@ -111,6 +118,7 @@ class Course {
       muscle.capacity = 1;
     }
     for (const auto& distortion : distortions_) distortion->distort(now, drive);
+    if (stimulation_) stimulation_->step(now, drive);
   }
 
   void keep(const TruthRecorder& truth) {
@@ -124,6 +132,10 @@ class Course {
     trial.stop = reason;
     trial.stop_detail = std::move(detail);
   }
+  Trial finish() {
+    if (stimulation_) trial.stimulation = stimulation_->record();
+    return std::move(trial);
+  }
   bool has_stopped() const { return trial.stop != StopReason::kCompleted; }
 
   Trial trial;
@@ -134,6 +146,7 @@ class Course {
   Instant felt_;
   std::vector<Imu> imus_;
   Device device_;
+  std::optional<Stimulation> stimulation_;
 };
 
 Walks walks(const TrialPart& part, const std::vector<TrialPart>& parts) {
@@ -210,7 +223,7 @@ Trial run(const Plan& plan, const std::function<void(double fraction)>& progress
     simulated += course->time - start;
     before = scene.start;
   }
-  return std::move(course->trial);
+  return course->finish();
 }
 
 }  // namespace steppage

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <map>
 #include <memory>
 #include <random>
 #include <set>
@@ -93,15 +94,12 @@ TEST_P(EveryDetector, NeverReportsWhatHasNotHappenedYet) {
   for (const Reported& r : replay(detector(), stream_)) EXPECT_LE(r.event.time_us, r.decided_us);
 }
 
-TEST_P(EveryDetector, ReportsEachSideInTheOrderOfTime) {
-  const auto reported = replay(detector(), stream_);
-  for (int32_t side : {STP_SIDE_LEFT, STP_SIDE_RIGHT}) {
-    uint32_t last_us = 0;
-    for (const Reported& r : reported) {
-      if (r.event.side != side) continue;
-      EXPECT_GE(r.event.time_us, last_us);
-      last_us = r.event.time_us;
-    }
+TEST_P(EveryDetector, ReportsEachKindOfASideInTheOrderOfTime) {
+  std::map<std::pair<int32_t, int32_t>, uint32_t> last_us;
+  for (const Reported& r : replay(detector(), stream_)) {
+    uint32_t& last = last_us[{r.event.side, r.event.kind}];
+    EXPECT_GE(r.event.time_us, last);
+    last = r.event.time_us;
   }
 }
 
@@ -219,10 +217,12 @@ TEST_P(EveryDetector, ReportsTheSameAtAnySampleRate) {
   const auto usual = replay(detector(), stream_);
   for (double rate_hz : {50.0, 128.0, 200.0, 1000.0}) {
     const auto other = replay(detector(), walk_and_exercise(rate_hz));
-    for (int32_t kind = STP_INITIAL_CONTACT; kind <= STP_FALL; ++kind) {
+    for (int32_t kind = STP_INITIAL_CONTACT; kind <= STP_STIMULATE_OFF; ++kind) {
+      // A command is given at a sample.
+      const double tolerance_s = 0.03 + (kind >= STP_STIMULATE_ON ? 1 / rate_hz : 0);
       for (int32_t side : {STP_SIDE_LEFT, STP_SIDE_RIGHT}) {
-        EXPECT_THAT(times_s(other, kind, side),
-                    testing::Pointwise(testing::DoubleNear(0.03), times_s(usual, kind, side)))
+        EXPECT_THAT(times_s(other, kind, side), testing::Pointwise(testing::DoubleNear(tolerance_s),
+                                                                   times_s(usual, kind, side)))
             << "kind " << kind << " side " << side << " at " << rate_hz << " Hz";
       }
     }
@@ -299,7 +299,9 @@ TEST_P(EveryDetector, WorksAgainAMinuteAfterArbitrarySamples) {
     now_us += static_cast<uint32_t>(bits() % 10000);
     instance.step(arbitrary_sample(bits, now_us));
   }
-  for (const stp_sample& s : record(path({}), 60, {.first_us = now_us + 60000})) instance.step(s);
+  for (const int32_t site : {STP_SITE_LEFT_SHANK, STP_SITE_RIGHT_SHANK})
+    for (const stp_sample& s : record(path({}), 60, {.site = site, .first_us = now_us + 60000}))
+      instance.step(s);
   const uint32_t again_us = now_us + 61000000;
   for (const stp_sample& s : walk_and_exercise(104, again_us)) instance.take(s);
   const auto kinds_of = [](const std::vector<Reported>& reported) {

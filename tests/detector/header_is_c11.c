@@ -5,6 +5,7 @@ _Static_assert(sizeof(stp_sample) == 36, "no padding");
 _Static_assert(sizeof(stp_event) == 20, "no padding");
 _Static_assert(sizeof(stp_shank_gyro_settings) == 24, "no padding");
 _Static_assert(sizeof(stp_rep_counter_settings) == 28, "no padding");
+_Static_assert(sizeof(stp_shank_fes_settings) == 12, "no padding");
 
 uint32_t detectors_seen_from_c(void);
 int32_t step_from_c(const stp_detector *detector, void *state, stp_event events[]);
@@ -26,8 +27,10 @@ int32_t step_from_c(const stp_detector *detector, void *state, stp_event events[
                              .gyro_rad_s = {0.0f, 0.0f, 0.0f}};
   const stp_shank_gyro_settings gyro = STP_SHANK_GYRO_DEFAULTS;
   const stp_rep_counter_settings reps = STP_REP_COUNTER_DEFAULTS;
+  const stp_shank_fes_settings fes = STP_SHANK_FES_DEFAULTS;
   if (detector->init(state, &gyro, sizeof gyro) != 0 &&
-      detector->init(state, &reps, sizeof reps) != 0) {
+      detector->init(state, &reps, sizeof reps) != 0 &&
+      detector->init(state, &fes, sizeof fes) != 0) {
     return STP_BAD_SETTING;
   }
   return detector->step(state, &sample, events, STP_MAX_EVENTS_PER_STEP);

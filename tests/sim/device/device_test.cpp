@@ -203,7 +203,7 @@ INSTANTIATE_TEST_SUITE_P(
     Device, EveryBadAnswer,
     testing::Values(
         BadAnswer{std::vector<stp_event>(5, event_at(kNow)), "answered with 5 events"},
-        BadAnswer{{with(8, 0, 1)}, std::string(kAnswered) + "of kind 8"},
+        BadAnswer{{with(10, 0, 1)}, std::string(kAnswered) + "of kind 10"},
         BadAnswer{{with(-1, 0, 1)}, std::string(kAnswered) + "of kind -1"},
         BadAnswer{{with(0, 3, 1)}, std::string(kAnswered) + "of side 3"},
         BadAnswer{{with(0, -1, 1)}, std::string(kAnswered) + "of side -1"},

@@ -11,7 +11,9 @@ namespace steppage {
 namespace {
 
 TEST(EveryMetric, IsAtItsBestWhenTheDetectionIsPerfect) {
-  const std::vector<Measurement> lines = score(perfect_trial()).measurements;
+  std::vector<Measurement> lines = score(perfect_trial()).measurements;
+  for (const Measurement& line : score(perfectly_stimulated_trial()).measurements)
+    if (line.name.starts_with("fes.")) lines.push_back(line);
   for (const MetricRow& row : metric_rows()) {
     if (row.better == Better::kNeither) continue;
     int found = 0;
@@ -69,6 +71,11 @@ TEST(EveryMetric, OfTheContractIsInTheTable) {
     for (const std::string metric : {"f1", "precision", "recall", "bias_ms", "sd_ms", "mae_ms",
                                      "p95_ms", "latency_p95_ms", "decision_p95_ms", "lag_ms"})
       EXPECT_TRUE(names.count(kind + "." + metric)) << kind << "." << metric;
+  for (const std::string metric :
+       {"onset_error_ms", "offset_error_ms", "swing_coverage", "stance_overstimulation",
+        "missed_swings", "false_bursts_per_min", "latency_p95_ms", "charge_per_step_uc",
+        "safety_violations"})
+    EXPECT_TRUE(names.count("fes." + metric)) << metric;
   for (const std::string metric : {"exact", "within_one", "mae", "iou_f1"})
     EXPECT_TRUE(names.count("reps." + metric)) << metric;
 }

@@ -57,6 +57,26 @@ Trial perfect_trial() {
   return trial;
 }
 
+Trial walking_trial() {
+  Trial trial;
+  trial.stimulation = StimulationRecord{Side::kRight, "common_peroneal", 40, {}};
+  add_truth(trial, Side::kRight, {1000, 2000, 3000, 4000});
+  add_truth(trial, Side::kRight, {1400, 2400, 3400}, EventKind::kHeelOff);
+  add_truth(trial, Side::kRight, {1600, 2600, 3600}, EventKind::kFinalContact);
+  return trial;
+}
+
+void add_burst(Trial& trial, int64_t on_ms, int64_t off_ms) {
+  trial.stimulation->rows.push_back({ms(on_ms), {true, 40, 250, 40}});
+  trial.stimulation->rows.push_back({ms(off_ms), {false, 0, 0, 0}});
+}
+
+Trial perfectly_stimulated_trial() {
+  Trial trial = walking_trial();
+  for (const int64_t heel_off : {1400, 2400, 3400}) add_burst(trial, heel_off, heel_off + 700);
+  return trial;
+}
+
 std::optional<double> value_of(const std::vector<Measurement>& lines, std::string_view metric,
                                std::string_view side, std::optional<int> tolerance_ms,
                                bool aligned) {

@@ -24,6 +24,15 @@ void add_scored(Trial& trial, int64_t start_ms, int64_t end_ms);
 /// Gait with all measured kinds, and repetitions, on both sides; the device finds all at once.
 Trial perfect_trial();
 
+/// Four contacts of the right foot a second apart, stance of 0.6 s; stimulated as `add_burst` says.
+Trial walking_trial();
+
+/// 40 mA from `on_ms` to `off_ms`, without ramps. In order of time.
+void add_burst(Trial& trial, int64_t on_ms, int64_t off_ms);
+
+/// Walks, and is stimulated with perfect timing.
+Trial perfectly_stimulated_trial();
+
 /// The value of a line that must be there.
 std::optional<double> value_of(const std::vector<Measurement>& lines, std::string_view metric,
                                std::string_view side = "both", std::optional<int> tolerance_ms = {},

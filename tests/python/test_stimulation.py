@@ -1,0 +1,39 @@
+"""What docs/stimulation.md and the demo make of trials, on numbers that can be checked by hand."""
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+sys.path.insert(0, str(SCRIPTS / "stimulation"))
+import arms  # noqa: E402
+import stimulation_report  # noqa: E402
+
+SCENARIO = SCRIPTS.parent / "scenarios/walk/right_foot_drop.json"
+
+
+class Arms(unittest.TestCase):
+    def test_gain_is_the_part_of_what_perfect_timing_changes(self):
+        self.assertEqual(arms.gain([-10.0, -2.5, 0.0]), "0.75")
+        self.assertEqual(arms.gain([5.0, 5.0, 5.0]), "")
+
+    def test_differ_in_the_device_alone_and_stand_side_by_side(self):
+        with tempfile.TemporaryDirectory() as folder:
+            found = {arm: arms.run(SCENARIO, arm, Path(folder) / arm, ["/activity/duration_s=1"]) for arm in arms.ARMS}
+            rows = arms.side_by_side(found)
+        self.assertEqual({len(row) for row in rows}, {5})
+        # Nothing has been stimulated in the first fifth of a second, so nothing is different yet.
+        for name in ("pelvis_x_m", "right_ankle_dorsiflexion_deg"):
+            for arm in ("detector", "oracle"):
+                self.assertEqual(found[arm].motion[name][:20].tolist(), found["none"].motion[name][:20].tolist())
+        self.assertIsNone(arms.metric("missed_swings")(found["none"]))
+
+
+class Recruitment(unittest.TestCase):
+    def test_width_lies_between_a_tenth_and_nine_tenths_of_the_largest_torque(self):
+        ramp = [(0, 0.0), (10, 0.0), (30, 20.0), (50, 20.0)]
+        self.assertAlmostEqual(stimulation_report.recruitment_width_ma(ramp), 16)
+
+
+if __name__ == "__main__":
+    unittest.main()
