@@ -74,7 +74,6 @@ void read_device(Reader& root, Plan& plan) {
   std::vector<std::string> sites;
   for (const ImuSettings& imu : plan.imus) sites.push_back(imu.site);
   plan.stimulation = read_stimulation(device, plan.detector, sites);
-  if (plan.stimulation) plan.stimulation->electrode.fatigue = plan.fatigue;
   device.finish();
 }
 
@@ -102,6 +101,7 @@ Plan read_plan(Document& document) {
   plan.activity_kind = activity.text("kind", {});
   plan.imus = read_imus(root);
   read_device(root, plan);
+  if (plan.stimulation) plan.stimulation->electrode.fatigue = fatigue;
   root.finish();
   document.throw_if_problems();
   plan.drawn = document.drawn();

@@ -35,10 +35,10 @@ Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
                                plan.patient.mass_kg};
     cases.push_back({&plan, wished});
     if (!tuning.gains.empty()) continue;
+    const Nerves nerves(build_scene(plan).body.compile());
     WalkingGains start =
-        tuned_gait(activity.text("gait", gait_names(), "healthy"),
-                   wished.speed_m_s /
-                       std::sqrt(kGravity_m_s2 * leg_length_m(build_scene(plan).body.compile())));
+        tuned_gait(activity.text("gait", gait_names(), "healthy"), nerves.strength(),
+                   wished.speed_m_s / std::sqrt(kGravity_m_s2 * nerves.leg_length_m()));
     if (activity.has("gains")) {
       Reader own = activity.object("gains");
       for (const WalkingGainKind& kind : walking_gains())

@@ -7,6 +7,7 @@
 
 #include "control/interlude.hpp"
 #include "control/walking/gaits.hpp"
+#include "control/walking/sensed.hpp"
 #include "control/walking/walking.hpp"
 
 namespace steppage {
@@ -30,9 +31,7 @@ class Walk final : public Activity {
  public:
   explicit Walk(const Settings& settings) : settings_(settings) {}
 
-  Posture prepare(BodySpec& body) const override {
-    return under_way(body, gains(leg_length_m(body.compile())));
-  }
+  Posture prepare(BodySpec& body) const override { return under_way(body, gains(body.compile())); }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
   std::vector<Interval> episodes(uint64_t /*seed*/) const override {
     std::vector<Interval> episodes;
@@ -48,15 +47,17 @@ class Walk final : public Activity {
   std::unique_ptr<Performance> start(const Model& model, const Posture& /*posture*/,
                                      uint64_t seed) const override {
     return walk(model,
-                {gains(leg_length_m(model)), settings_.variability * kHealthyNoise,
-                 settings_.stimulation, settings_.turns},
+                {gains(model), settings_.variability * kHealthyNoise, settings_.stimulation,
+                 settings_.turns},
                 seed);
   }
 
  private:
-  WalkingGains gains(double leg_length_m) const {
+  WalkingGains gains(const Model& model) const {
+    const Nerves nerves(model);
     WalkingGains gains =
-        tuned_gait(settings_.gait, settings_.speed_m_s / std::sqrt(kGravity_m_s2 * leg_length_m));
+        tuned_gait(settings_.gait, nerves.strength(),
+                   settings_.speed_m_s / std::sqrt(kGravity_m_s2 * nerves.leg_length_m()));
     for (const auto& [gain, value] : settings_.gains) gains.*gain = value;
     return gains;
   }

@@ -1,6 +1,7 @@
 #include "control/walking/gaits.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "core/check.hpp"
@@ -30,41 +31,51 @@ TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
   return gait;
 }
 
+// A gait as people of one strength walk it.
 struct Family {
-  std::string name;
+  std::string gait;
+  double strength;               // of the people it was tuned for (Nerves::strength())
   std::vector<TunedGait> gaits;  // from slow to fast
 };
 
 const std::vector<Family>& families() {
   static const std::vector<Family> families = {
-      {"healthy", {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)}},
-      {"steppage", {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
+      {"healthy", 1, {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)}},
+      {"healthy", 1.45, {tuned(1.0, "healthy_strong_1_0.json", embedded::healthy_strong_1_0_json)}},
+      {"steppage", 1.45, {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
   return families;
 }
 
-const std::vector<TunedGait>& gaits_of(std::string_view name) {
-  const auto found = std::find_if(families().begin(), families().end(),
-                                  [&](const Family& family) { return family.name == name; });
-  CHECK(found != families().end());
-  return found->gaits;
+const std::vector<TunedGait>& gaits_of(std::string_view gait, double strength) {
+  const Family* nearest = nullptr;
+  const auto distance = [&](const Family& family) {
+    return std::fabs(std::log(family.strength / strength));
+  };
+  for (const Family& family : families())
+    if (family.gait == gait && (nearest == nullptr || distance(family) < distance(*nearest)))
+      nearest = &family;
+  CHECK(nearest != nullptr);
+  return nearest->gaits;
 }
 
 }  // namespace
 
 std::vector<std::string> gait_names() {
   std::vector<std::string> names;
-  for (const Family& family : families()) names.push_back(family.name);
+  for (const Family& family : families())
+    if (std::find(names.begin(), names.end(), family.gait) == names.end())
+      names.push_back(family.gait);
   return names;
 }
 
 Range tuned_speeds_m_s(std::string_view gait) {
   constexpr double kSlower = 0.9, kFaster = 1.1;
-  const std::vector<TunedGait>& gaits = gaits_of(gait);
+  const std::vector<TunedGait>& gaits = gaits_of(gait, 1);
   return {kSlower * gaits.front().speed_m_s, kFaster * gaits.back().speed_m_s};
 }
 
-WalkingGains tuned_gait(std::string_view gait, double speed) {
-  const std::vector<TunedGait>& gaits = gaits_of(gait);
+WalkingGains tuned_gait(std::string_view gait, double strength, double speed) {
+  const std::vector<TunedGait>& gaits = gaits_of(gait, strength);
   const auto faster = std::find_if(gaits.begin(), gaits.end(),
                                    [&](const TunedGait& tuned) { return tuned.speed >= speed; });
   if (faster == gaits.begin()) return gaits.front().gains;

@@ -55,7 +55,7 @@ class HealthyGait : public testing::Test {
 
 TEST_F(HealthyGait, IsTheTunedOneAtTheSpeedThatItWasTunedFor) {
   for (const auto& [speed_m_s, gains] : gaits_)
-    expect_near(tuned_gait("healthy", speed_m_s / unit_m_s_), gains);
+    expect_near(tuned_gait("healthy", 1, speed_m_s / unit_m_s_), gains);
 }
 
 TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
@@ -64,13 +64,21 @@ TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
     WalkingGains middle{};
     for (const WalkingGainKind& kind : walking_gains())
       middle.*kind.value = (slower->second.*kind.value + faster->second.*kind.value) / 2;
-    expect_near(tuned_gait("healthy", (slower->first + faster->first) / 2 / unit_m_s_), middle);
+    expect_near(tuned_gait("healthy", 1, (slower->first + faster->first) / 2 / unit_m_s_), middle);
   }
 }
 
 TEST_F(HealthyGait, IsTheNearestTunedOneBeyondAllOfThem) {
-  EXPECT_EQ(tuned_gait("healthy", 0), gaits_.begin()->second);
-  EXPECT_EQ(tuned_gait("healthy", 2), gaits_.rbegin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 1, 0), gaits_.begin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 1, 2), gaits_.rbegin()->second);
+}
+
+TEST_F(HealthyGait, IsThatOfTheTunedPeopleWhoAreAboutAsStrongForTheirWeight) {
+  const WalkingGains strong =
+      read_gains(STEPPAGE_SOURCE_DIR "/models/gaits/healthy_strong_1_0.json");
+  EXPECT_EQ(tuned_gait("healthy", 1.7, 0.35), strong);
+  EXPECT_EQ(tuned_gait("healthy", 1.3, 0.35), strong);
+  EXPECT_EQ(tuned_gait("healthy", 0.8, 0.35), gaits_.begin()->second);
 }
 
 TEST(UnderWay, TheStandingFootIsFlatOnTheFloorAndTheOtherInTheAir) {
