@@ -258,10 +258,10 @@ class OnOneLeg final : public Movement {
     }
   }
 
-  // A foot that has landed on its edge would not let the weight come over.
+  // A foot that stays on the edge on which it has landed cannot carry the body afterwards.
   static void keep_feet_flat(const Moment& moment, const Repetition& rep, Wishes& wishes) {
     wishes.keep_flat(moment.physics, moment.now, opposite(rep.cue.side));
-    if (rep.foot != Foot::kFree) wishes.keep_flat(moment.physics, moment.now, rep.cue.side);
+    if (rep.foot == Foot::kBack) wishes.keep_flat(moment.physics, moment.now, rep.cue.side);
   }
 
   // The legs lean as the body goes sideways, and the trunk leans with them.
