@@ -1,4 +1,5 @@
 """How an exercise gets worse as the muscles that it trains lose their drive, and what statics say of it. Needs mujoco and the program."""
+from collections.abc import Callable
 from dataclasses import dataclass, field
 import math
 from pathlib import Path
@@ -14,16 +15,49 @@ import people  # noqa: E402
 
 DRIVES = (1.0, 0.7, 0.4, 0.2, 0.1, 0.05, 0.0)
 NOISE = 0.05  # of the range: by so much a weaker patient may seem better
+LEAST_DRIVE = 0.01
+
+
+# Of a person of 75 kg and 1.75 m (Winter's segments), Nm: of a level thigh about the hip, with the lower leg as a weight at the knee; of a level
+# lower leg about the knee; of the body about the hip of the leg that carries it (0.8 to 1.0 Nm/kg).
+THIGH_NM, LOWER_LEG_NM, STANDING_HIP_NM = 33, 11.3, 67
+FOOT_NM = 0.5
+HALF_BODY_N, BALL_AHEAD_M, ANKLE_UP_M = 368, 0.13, 0.068  # of the ankle from the balls of a flat foot
+
+
+def sine(degrees):
+    return math.sin(math.radians(degrees))
+
+
+def cosine(degrees):
+    return math.cos(math.radians(degrees))
+
+
+def sitting_hip_nm(hip, knee):
+    return THIGH_NM * sine(hip) + LOWER_LEG_NM * sine(hip - knee)
+
+
+def lying_hip_nm(hip, knee):
+    return THIGH_NM * cosine(hip) + LOWER_LEG_NM * cosine(hip - knee)
+
+
+def rising_ankle_nm(dorsiflexion):
+    return HALF_BODY_N * (BALL_AHEAD_M * cosine(dorsiflexion) + ANKLE_UP_M * sine(dorsiflexion))
 
 
 @dataclass(frozen=True)
 class Load:
-    """What the trained muscles have to hold at the end of the range, of a person of 75 kg and 1.75 m (Winter's segments)."""
+    """What gravity asks of the trained muscles on the way from rest to the target, of a person of 75 kg and 1.75 m."""
     joint: str
-    at_deg: float
+    way_deg: tuple  # (at rest, at the target)
     direction: int  # in which the trained muscles turn it
-    nm: float
-    held_deg: dict = field(default_factory=dict)
+    gravity_nm: Callable  # of the angle of the joint and of those of `held_deg`
+    held_deg: dict = field(default_factory=dict)  # other joint: (at rest, at the target)
+
+    def at(self, share):
+        """(angle of the joint, angles of the others) at that share of the way."""
+        angle, *others = (rest + share * (target - rest) for rest, target in (self.way_deg, *self.held_deg.values()))
+        return angle, dict(zip(self.held_deg, others))
 
 
 @dataclass(frozen=True)
@@ -35,17 +69,21 @@ class Weakness:
 
 
 WEAKNESSES = {
-    "seated_marching": Weakness(("HFL", "RF"), Load("hip_flexion", 105, 1, 33, {"knee_flexion": 90})),
-    "knee_extension": Weakness(("VAS", "RF"), Load("knee_flexion", 8, -1, 11.3, {"hip_flexion": 86})),
-    "toe_taps": Weakness(("HFL", "RF"), Load("hip_flexion", 45, 1, 32, {"knee_flexion": 90})),
-    "knee_to_chest": Weakness(("HFL", "RF"), Load("hip_flexion", 8, 1, 60, {"knee_flexion": 5}), activity={"assistance": "none"}),
-    "flamingo_stand": Weakness(("HAB", "GMAX"), Load("hip_adduction", 0, -1, 67), weak_side="left",
+    "seated_marching": Weakness(("HFL", "RF"), Load("hip_flexion", (86, 105), 1, sitting_hip_nm, {"knee_flexion": (90, 90)})),
+    "knee_extension": Weakness(("VAS", "RF"), Load("knee_flexion", (86, 8), -1, lambda knee, hip: LOWER_LEG_NM * sine(hip - knee),
+                                                   {"hip_flexion": (86, 86)})),
+    "toe_taps": Weakness(("HFL", "RF"), Load("hip_flexion", (90, 48), 1, lying_hip_nm, {"knee_flexion": (90, 90)})),
+    "knee_to_chest": Weakness(("HFL", "RF"), Load("hip_flexion", (110, 8), 1, lying_hip_nm, {"knee_flexion": (120, 5)}),
+                              activity={"assistance": "none"}),
+    "flamingo_stand": Weakness(("HAB", "GMAX"), Load("hip_adduction", (0, 0), -1, lambda adduction: STANDING_HIP_NM), weak_side="left",
                                activity={"tempo_s": {"hold": 4}}),
-    "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", -38, -1, 28)),
-    "ankle_dorsiflexion": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", 5, 1, 0.5, {"hip_flexion": 85, "knee_flexion": 100})),
-    "assisted_toe_raise": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", 12, 1, 0.5, {"hip_flexion": 86, "knee_flexion": 90}),
+    "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", (-5, -38), -1, lambda adduction: (THIGH_NM + LOWER_LEG_NM) * sine(-adduction))),
+    "ankle_dorsiflexion": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", (-25, 5), 1, lambda ankle, hip, knee: FOOT_NM,
+                                                       {"hip_flexion": (85, 85), "knee_flexion": (100, 100)})),
+    "assisted_toe_raise": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", (0, 10), 1, lambda ankle, hip, knee: FOOT_NM,
+                                                       {"hip_flexion": (86, 86), "knee_flexion": (90, 90)}),
                                    activity={"assistance": "none"}),
-    "heel_raise": Weakness(("SOL", "GAS"), Load("ankle_dorsiflexion", -18, -1, 48), weak_side="both"),
+    "heel_raise": Weakness(("SOL", "GAS"), Load("ankle_dorsiflexion", (0, -18), -1, rising_ankle_nm), weak_side="both"),
 }
 
 
@@ -100,27 +138,28 @@ class Statics:
         self.mass_kg = float(model.body_mass[own].sum())
         self.height_m = patient["height_m"]
 
-    def required_drive(self, exercise):
-        """(Nm to hold, Nm that the trained muscles have at full activation, drive at which they just hold it). What other muscles
-        relaxed and the joint's spring do counts to what has to be held; what others could do does not."""
+    def required_drive(self, exercise, share=1.0):
+        """(Nm to hold, Nm that the trained muscles have at full activation, drive at which they just hold it) at that share of the way to the
+        target. What other muscles relaxed and the joint's spring do counts to what has to be held; what others could do does not."""
         w = WEAKNESSES[exercise]
         load = w.load
-        held = {f"right_{joint}": angle for joint, angle in load.held_deg.items()}
+        angle, others = load.at(share)
+        held = {f"right_{joint}": other for joint, other in others.items()}
         joint = f"right_{load.joint}"
-        passive = load.direction * self.body.passive_nm(joint, [load.at_deg], held)[0]
-        needed = load.nm * self.mass_kg / 75 * self.height_m / 1.75 - passive
+        passive = load.direction * self.body.passive_nm(joint, [angle], held)[0]
+        needed = load.gravity_nm(angle, *others.values()) * self.mass_kg / 75 * self.height_m / 1.75 - passive
         drives = np.linspace(0.01, 1, 100)
-        torques = [self.trained_nm(w.muscles, joint, load, held, drive) for drive in drives]
+        torques = [load.direction * self.trained_nm(w.muscles, joint, angle, held, drive) for drive in drives]
         enough = [drive for drive, torque in zip(drives, torques) if torque >= needed]
         return needed, torques[-1], enough[0] if enough else math.inf
 
-    def trained_nm(self, muscles, joint, load, held, activation):
-        lengths, arms = self.body.sweep(joint, [load.at_deg], held)
+    def trained_nm(self, muscles, joint, angle_deg, held, activation):
+        lengths, arms = self.body.sweep(joint, [angle_deg], held)
         total = 0.0
         for name, muscle in self.body.muscles.items():
             if not any(name == f"right_{short}" or name.startswith(f"right_{short}_") for short in muscles):
                 continue
             i = self.body.tendon[name]
             active = isometric_force_n(muscle, activation, lengths[:, i]) - isometric_force_n(muscle, 0.0, lengths[:, i])
-            total += load.direction * float((arms[:, i] * active)[0])
+            total += float((arms[:, i] * active)[0])
         return total

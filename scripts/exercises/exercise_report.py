@@ -126,11 +126,11 @@ def dose_sections(doses, statics, extent):
             lines.append((exercise, f"{row['drive']:g}", row["stop"], f"{row['range']:.2f}", tempo, f"{row['lean_forward_deg']:.1f}",
                           f"{row['lean_left_deg']:.1f}", f"{row['force_n']:.2f}"))
         needed, capacity, drive = statics.required_drive(exercise)
+        half = statics.required_drive(exercise, 0.5)[2]
         below_90, below_50 = dose.falls_below(rows, 0.9), dose.falls_below(rows, 0.5)
-        ratio = below_90 / drive if below_90 is not None and needed > 0 and drive <= 1 else None
         thresholds.append((exercise, ", ".join(dose.WEAKNESSES[exercise].muscles), "yes" if dose.is_monotone(rows) else "no", number(below_90),
-                           number(below_50), f"{needed:.1f}", f"{capacity:.0f}", number(drive if needed > 0 else 0.0), number(ratio)))
-        panels.append((exercise.replace("_", " "), [[(row["drive"], row["range"]) for row in rows]], drive if needed > 0 else None))
+                           number(below_50), f"{needed:.1f}", f"{capacity:.0f}", number(drive), number(half), ratio(below_90, drive), ratio(below_50, half)))
+        panels.append((exercise.replace("_", " "), [[(row["drive"], row["range"]) for row in rows]], drive))
     picture = plot.charts(panels, (0, 0.1, 0.4, 1), 1.25, "drive")
     text = f"""## 3. Weakness
 
@@ -143,13 +143,19 @@ it: a leg that has sunk before it is asked has not done it.
 
 *Needs*: gravity's torque at the end of the range for 75 kg and 1.75 m (Winter's segments) times mass and stature, and what the relaxed leg adds.
 *Has*: what the trained muscles alone can do there at full activation (tendons in equilibrium). *Predicted* is the drive at which both are equal, dashed
-in the picture; the others of the leg help in the trial, and moving takes more than holding.
+in the picture; *predicted half*, that at half of the way. Others of the leg help in the trial, and moving takes more than holding. A drive that is
+predicted or found below {dose.LEAST_DRIVE:g} is too little to be compared: then gravity asks nothing there.
 
-{table(("Exercise", "Muscles", "Monotone", "Drive at 90 %", "Drive at 50 %", "Needs (Nm)", "Has (Nm)", "Predicted drive", "At 90 % over predicted"), thresholds)}
+{table(("Exercise", "Muscles", "Monotone", "Drive at 90 %", "Drive at 50 %", "Needs (Nm)", "Has (Nm)", "Predicted",
+        "Predicted half", "At 90 % over predicted", "At 50 % over predicted half"), thresholds)}
 
 {table(("Exercise", "Drive", "Stop", "Range", "Up (s)", "Trunk forward (deg)", "Trunk left (deg)", "Momentum (N)"), lines)}
 """
     return text, picture
+
+
+def ratio(found, predicted):
+    return number(found / predicted if found is not None and dose.LEAST_DRIVE < predicted <= 1 else None)
 
 
 def number(value):

@@ -23,8 +23,6 @@ constexpr double kSinking_m = 0.004;
 constexpr double kOverEdge_m = 0.02;  // so far beyond a seat's front edge, a thigh still lies on it
 constexpr double kCrossing = 0.75;    // of the shank's length: where it lies on the other thigh
 constexpr double kCrossedRotation_rad = 80 * kDegree, kRoomToTurn_rad = 8 * kDegree;
-// A hand that is hooked around a limb: grip strength of older people by body mass (Bohannon 2006).
-constexpr double kHookGrip_n_kg = 3;
 constexpr double kTouching_m = 0.001, kLightly_m = 0.0002;  // depths of a first contact
 constexpr double kRoomBetweenFeet_m = 0.005;
 constexpr double kTableHeight_m = 0.5;

@@ -43,6 +43,10 @@ Posture lie_in_table_top(BodySpec& body);
 /// older women (Bohannon 2006), because it pulls sideways on a broad edge.
 inline constexpr double kGraspLimit_n = 80;
 
+/// Force that a hand holds before it opens, closed around a limb or a rail, by body mass: grip
+/// strength of older people (Bohannon 2006).
+inline constexpr double kHookGrip_n_kg = 3;
+
 /// The same with both knees drawn to the chest: each hand is hooked around the thigh of its side,
 /// as near to the knee as it reaches, and holds as much as a hand can close.
 Posture lie_with_knees_hugged(BodySpec& body);

@@ -40,7 +40,11 @@ const Exercise kSeated = {.name = "heel_raise",
                           .begin = raise_sitting};
 
 Posture stand(BodySpec& body, const Prescription& prescription) {
-  return stand_at_support(body, prescription.support);
+  if (prescription.support == "both_hands") return stand_at_support(body, prescription.support);
+  Posture posture = stand_on_floor(body);
+  hold_support(body, posture, prescription.support == "left_hand" ? Side::kLeft : Side::kRight,
+               kHookGrip_n_kg * body.compile().mass_kg());
+  return posture;
 }
 
 std::unique_ptr<Movement> raise_standing(const Model& model, const Posture& /*posture*/,
@@ -49,11 +53,12 @@ std::unique_ptr<Movement> raise_standing(const Model& model, const Posture& /*po
   return raise_heels(model, cues);
 }
 
-// With one hand or none the patient falls backward from the forefeet: it is not offered.
+// One hand alone closes around a rail. Without any the patient falls from the forefeet: it is not
+// offered.
 const Exercise kStanding = {.name = "heel_raise",
                             .usual_tempo = {1, 1, 1.5, 2.5},
                             .sides = {"both"},
-                            .supports = {"both_hands"},
+                            .supports = {"both_hands", "left_hand", "right_hand"},
                             .joint = "ankle_dorsiflexion",
                             .usual_target_deg = -18,
                             .target_deg = {-30, -10},
