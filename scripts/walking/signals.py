@@ -33,15 +33,14 @@ def load_code():
 
 
 def cohort(size, seed=1):
-    """Drawn people of 50 to 75 years and the speed each likes: (patient, m/s). Heights of older Europeans, body mass indices of 26 (SD 2.5); usual
-    speed 1.2 m/s (SD 0.1), as of Bohannon 2011 (Physiotherapy 97:182) less what a healthy patient's gaits do not cover."""
+    """Drawn people of 25 to 45 years, whose legs are strong enough for the gait: heights of Europeans, body mass indices of 23.5 (SD 2)."""
     draw = np.random.default_rng(seed)
     people = []
     for i in range(size):
         sex = ("female", "male")[i % 2]
-        height_m = round(float(draw.normal(*((1.62, 0.06) if sex == "female" else (1.75, 0.07)))), 2)
-        age_y, mass_kg = int(draw.integers(50, 76)), round(float(draw.normal(26, 2.5)) * height_m**2)
-        people.append(({"sex": sex, "age_y": age_y, "mass_kg": mass_kg, "height_m": height_m}, round(float(draw.normal(1.2, 0.1)), 2)))
+        height_m = round(float(draw.normal(*((1.66, 0.06) if sex == "female" else (1.79, 0.07)))), 2)
+        age_y, mass_kg = int(draw.integers(25, 46)), round(float(draw.normal(23.5, 2)) * height_m**2)
+        people.append({"sex": sex, "age_y": age_y, "mass_kg": mass_kg, "height_m": height_m})
     return people
 
 

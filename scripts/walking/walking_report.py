@@ -21,22 +21,26 @@ import trials  # noqa: E402
 from leg_report import table  # noqa: E402
 from people import DEFAULT, described, person  # noqa: E402
 
-USUAL_M_S = 1.2  # as the people of gait_curves.csv
+USUAL_M_S = 1.0  # for which the gaits are tuned; the people of gait_curves.csv walked at 1.2
 PARETIC = "right"
 JOINTS = {"hip_flexion": (-20, 0, 20, 40), "knee_flexion": (-10, 10, 30, 50, 70), "ankle_dorsiflexion": (-30, -20, -10, 0, 10, 20)}
-PEOPLE = (person("female", 30, 52, 1.52), person("female", 75, 58, 1.55), person("male", 70, 92, 1.70), person("male", 30, 75, 1.80),
-          person("male", 25, 95, 1.95))
+PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person("male", 45, 70, 1.70), person("male", 30, 75, 1.80),
+          person("male", 35, 84, 1.88), person("male", 25, 95, 1.95), person("male", 50, 78, 1.76), person("female", 75, 58, 1.55),
+          person("male", 70, 92, 1.70))
+
+
+STEPPER = person("male", 50, 78, 1.76)  # for whom the steppage gait is tuned
 
 
 @dataclass
 class Extent:
     """How much is walked: everything for the page, little for a look."""
-    duration_s: float = 40
-    speeds_m_s: tuple = (0.5, 0.8, 1.0, 1.2, 1.5)
-    seeds: tuple = (1, 2, 3)
+    duration_s: float = 60
+    speeds_m_s: tuple = (0.9, 1.0, 1.1)
+    seeds: tuple = (1, 2, 3, 4, 5)
     drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
-    stimulated_drive: float = 0.3
-    stimulations: tuple = ((0.0, 0), (0.3, 0), (0.3, 200))  # level, delay in ms
+    stimulated_drive: float = 0.2
+    stimulations: tuple = ((0.0, 0), (0.15, 0), (0.15, 200))  # level, delay in ms
     people: tuple = PEOPLE
     cohort: int = 10
     endurance_s: float = 600
@@ -46,7 +50,7 @@ QUICK = Extent(15, (1.0,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), PEOPLE[:1], 2, 3
 
 
 def foot_drop(drive):
-    return {"impairments": [{"kind": "weakness", "side": PARETIC, "muscles": ["TA", "EDL"], "drive": drive}]}
+    return {**STEPPER, "impairments": [{"kind": "weakness", "side": PARETIC, "muscles": ["TA", "EDL"], "drive": drive}]}
 
 
 def walks(trial, side=None):
@@ -212,8 +216,8 @@ def dose_section(doses):
     stiff, stroke = norm_of("swing_knee_flexion_stiff"), norm_of("swing_dorsiflexion_stroke")
     return f"""## 3. Foot drop
 
-The {PARETIC} dorsiflexors (TA, EDL) lose their drive, at {USUAL_M_S:g} m/s; nothing else of the patient changes but what follows from it. All numbers of the
-{PARETIC} side.
+The {PARETIC} dorsiflexors (TA, EDL) of a patient ({described(STEPPER)}; `"gait": "steppage"`) lose their drive, at {USUAL_M_S:g} m/s; nothing else of the
+patient changes but what follows from it, the gains of the gait are the same at every drive. All numbers of the {PARETIC} side.
 
 ![foot drop over drive](walking_foot_drop.svg)
 
@@ -222,6 +226,33 @@ The {PARETIC} dorsiflexors (TA, EDL) lose their drive, at {USUAL_M_S:g} m/s; not
 
 For comparison: ankle {stroke["mean"]} (SD {stroke["sd"]}) deg, {stroke["source"]}; knee {stiff["mean"]} deg, {stiff["source"]}.
 """
+
+
+STIMULATED = (("Ankle at contact (deg)", "ankle_at_ic_deg", 1), ("Ankle, least in swing (deg)", "ankle_min_swing_deg", 1),
+              ("Toe clearance (mm)", "min_toe_clearance_m", 1000), ("Hip, most in swing (deg)", "hip_max_swing_deg", 1),
+              ("Knee, most in swing (deg)", "knee_max_swing_deg", 1))
+
+
+def over_seeds(found, column, scale):
+    """Mean over the seeds of a column's mean over the strides, and its standard error."""
+    values = [mean(gait.strides(trial, PARETIC), column, scale) for trial in found if walks(trial, PARETIC)]
+    if not values:
+        return float("nan"), float("nan")
+    return float(np.mean(values)), float(np.std(values, ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
+
+
+def stimulation_summary(stimulated):
+    """Of each stimulation, over the seeds; then how much worse lateness is, in standard errors of the difference."""
+    groups = {}
+    for level, delay_ms, _, trial in stimulated:
+        groups.setdefault((level, delay_ms), []).append(trial)
+    rows = [(f"{level:g}", delay_ms, f"{sum(trial.stop_reason == 'completed' for trial in found)} of {len(found)}",
+             *("{:.1f} ({:.2f})".format(*over_seeds(found, column, scale)) for _, column, scale in STIMULATED)) for (level, delay_ms), found in groups.items()]
+    for (level, delay_ms), late in groups.items():
+        if delay_ms and (level, 0) in groups:
+            pairs = [(over_seeds(late, column, scale), over_seeds(groups[level, 0], column, scale)) for _, column, scale in STIMULATED]
+            rows.append((f"{level:g}", f"{delay_ms} less 0", "standard errors", *(f"{(a - b) / np.hypot(sa, sb):+.1f}" for (a, sa), (b, sb) in pairs)))
+    return table(("Level", "Later by (ms)", "Completed", *(title for title, _, _ in STIMULATED)), rows)
 
 
 def stimulation_section(drive, stimulated):
@@ -234,6 +265,10 @@ The same patient at a drive of {drive:g}, with TA, EDL and PER excited from the 
 
 {table(("Level", "Later by (ms)", "Seed", "Stop", "Speed (m/s)", "Ankle at contact (deg)", "Ankle, least in swing (deg)", "Ankle, most in swing (deg)", "Toe clearance (mm)",
         "Hip, most in swing (deg)", "Knee, most in swing (deg)"), lines)}
+
+Means over the seeds (standard error):
+
+{stimulation_summary(stimulated)}
 """
 
 
@@ -276,11 +311,10 @@ At {USUAL_M_S:g} m/s.
 
 
 def signal_section(cohort):
-    """cohort: (patient, speed in m/s, trial)."""
-    walked = [trial for _, _, trial in cohort if trial.stop_reason == "completed" and walks(trial)]
+    walked = [trial for trial in cohort if trial.stop_reason == "completed" and walks(trial)]
     text = f"""## 6. Signals
 
-{len(cohort)} drawn people of 50 to 75 years at speeds of their own (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
+{len(cohort)} drawn people of 25 to 45 years who are asked for {USUAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
 and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides), by the code behind the published table, against medians and quartiles of real people; "in": the
 cohort's median is between their quartiles.
 """
@@ -296,17 +330,17 @@ cohort's median is between their quartiles.
 
 
 def make_page(extent, walk, jobs=2):
-    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, seed=, patient=, sensors=) gives a trial."""
+    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
-    tasks |= {("drive", drive): (USUAL_M_S, extent.duration_s, {"patient": foot_drop(drive)}) for drive in extent.drives}
+    tasks |= {("drive", drive): (USUAL_M_S, extent.duration_s, {"patient": foot_drop(drive), "gait": "steppage"}) for drive in extent.drives}
     tasks |= {("stimulation", level, delay_ms, seed):
-              (USUAL_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "seed": seed,
+              (USUAL_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
                                               "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
               for level, delay_ms in extent.stimulations for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
     drawn = signals.cohort(extent.cohort)
-    tasks |= {("cohort", i): (speed, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, (one, speed) in enumerate(drawn)}
+    tasks |= {("cohort", i): (USUAL_M_S, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
     doses = [(drive, done["drive", drive]) for drive in extent.drives]
@@ -317,7 +351,7 @@ def make_page(extent, walk, jobs=2):
                       stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
-                      signal_section([(*one, done["cohort", i]) for i, one in enumerate(drawn)])])
+                      signal_section([done["cohort", i] for i in range(len(drawn))])])
     pictures = {"walking_foot_drop.svg": dose_picture(doses)}
     if curves:
         pictures["walking_curves.svg"] = curves
@@ -331,8 +365,8 @@ def main():
     options.add_argument("--jobs", type=int, default=2)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        def walk(name, speed_m_s, duration_s, stimulation=None, **scenario):
-            activity = {"kind": "walk", "speed_m_s": speed_m_s, "duration_s": duration_s}
+        def walk(name, speed_m_s, duration_s, stimulation=None, gait="healthy", **scenario):
+            activity = {"kind": "walk", "gait": gait, "speed_m_s": speed_m_s, "duration_s": duration_s}
             if stimulation:
                 activity["stimulation"] = stimulation
             return trials.run(Path(folder), name, activity, **scenario)

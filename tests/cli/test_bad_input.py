@@ -119,7 +119,7 @@ ROWS = [
     Row("compensation of who sits still", walk(activity={"kind": "sit", "compensations": []}), RUN,
         "walk.json:/activity/compensations is not a known setting"),
     Row("walk at a run", walking(speed_m_s=3), RUN, "walk.json:/activity/speed_m_s is 3, outside 0.3 to 1.6"),
-    Row("walk at a speed without a gait", walking(speed_m_s=0.5), RUN, "walk.json:/activity/speed_m_s is 0.5, but gaits are tuned for 0.9 to 1.1 only; others need /activity/gains"),
+    Row("walk at a speed without a gait", walking(speed_m_s=0.5), RUN, "walk.json:/activity/speed_m_s is 0.5, but this gait is tuned for 0.9 to 1.1 only; others need /activity/gains"),
     Row("walk backwards", walking(speed_m_s=-1), RUN, "walk.json:/activity/speed_m_s is -1, outside 0.3 to 1.6"),
     Row("walk of no duration", walking(duration_s=0), RUN, "walk.json:/activity/duration_s is 0, outside 1 to 3600"),
     Row("walk on an unknown surface", walking(surface="levle"), RUN,

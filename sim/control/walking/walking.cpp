@@ -15,6 +15,7 @@ namespace {
 constexpr double kNoise_s = 0.05;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
+constexpr double kPeroneal = 0.17;  // of TA's stimulation; more turns this foot outwards
 constexpr double kSinking_m = 0.002;  // of a standing foot
 
 class Noise {
@@ -85,9 +86,9 @@ class WalkingPatient final : public Performance {
     if (swings_.size() > delay + 1) swings_.pop_front();
     const double time_s = to_seconds(now.time);
     const bool on = was_swinging && time_s >= stimulation.from_s && time_s < stimulation.until_s;
-    for (const LegMuscle muscle : {TA, EDL, PER})
-      drive.muscles[nerves_.muscle(stimulation.side, muscle)].stimulated =
-          on ? stimulation.level : 0;
+    const double level = on ? stimulation.level : 0;
+    for (const auto& [muscle, share] : {std::pair{TA, 1.0}, {EDL, 1.0}, {PER, kPeroneal}})
+      drive.muscles[nerves_.muscle(stimulation.side, muscle)].stimulated = share * level;
   }
 
   void set(Drive& drive, size_t muscle, double excitation) {

@@ -15,7 +15,7 @@ namespace steppage {
 /// On the floor and under way: the right foot stands, the left leg swings, as the gains say.
 Posture under_way(const BodySpec& body, const WalkingGains& gains);
 
-/// Excitation of what lifts the foot (TA, EDL) and of PER, from the moment that the foot has left
+/// Excitation of what lifts the foot (TA, EDL), and of as much of PER as keeps it level, from the moment that the foot has left
 /// the floor until it touches it again.
 struct SwingStimulation {
   Side side = Side::kRight;

@@ -213,9 +213,20 @@ TEST_F(Stimulation, LiftsTheFootWhileItIsOffTheFloor) {
   for (size_t i = 0; i < told.size(); ++i) EXPECT_EQ(told[i].stimulated, in_the_air[i]) << i;
   for (size_t m = 0; m < model_.layout().muscles.size(); ++m) {
     const std::string& name = model_.layout().muscles[m];
-    const bool lifts = name == "right_TA" || name == "right_EDL" || name == "right_PER";
+    const bool lifts = name == "right_TA" || name == "right_EDL";
+    if (name == "right_PER") continue;
     EXPECT_EQ(told[30].muscles[m].stimulated, lifts ? 0.3 : 0) << name;
   }
+}
+
+// The moments of the fully excited muscles about the subtalar joint, Nm: EDL turns the foot out by
+// 2.8, TA in by 4.5, PER out by 11.8 (steppage model --json).
+TEST_F(Stimulation, TurnsTheFootNeitherInNorOut) {
+  const std::vector<Told> told = perform(always(), step());
+  const auto level = [&](const char* name) {
+    return told[30].muscles[muscle(Side::kRight, name)].stimulated;
+  };
+  EXPECT_NEAR(11.8 * level("PER") + 2.8 * level("EDL"), 4.5 * level("TA"), 0.1);
 }
 
 TEST_F(Stimulation, CanBeOfEitherFoot) {

@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"truth/events.csv", "t_s,side,event\n0.5,left,heel_strike\n",
                "truth/events.csv:2 event is \"heel_strike\", which is not one of "
                "initial_contact, final_contact, heel_off, foot_flat, rep_start, rep_turn, "
-               "rep_end, fall"},
+               "rep_end, fall, stimulate_on, stimulate_off"},
         Damage{"truth/intervals.csv", "start_s,end_s,side,label,detail\n0,one,left,a,b\n",
                "truth/intervals.csv:2 end_s is \"one\", which is not a time in seconds with at "
                "most six decimals"},
