@@ -39,8 +39,8 @@ class Extent:
     speeds_m_s: tuple = (0.9, 1.0, 1.1)
     seeds: tuple = (1, 2, 3, 4, 5)
     drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
-    stimulated_drive: float = 0.2
-    stimulations: tuple = ((0.0, 0), (0.15, 0), (0.15, 200))  # level, delay in ms
+    stimulated_drive: float = 0.15
+    stimulations: tuple = ((0.0, 0), (0.2, 0), (0.2, 200))  # level, delay in ms
     people: tuple = PEOPLE
     cohort: int = 10
     endurance_s: float = 600
