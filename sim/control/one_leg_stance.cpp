@@ -116,7 +116,7 @@ class OnOneLeg final : public Movement {
       else if (moment.now.time >= rep->cue.start)
         move(moment, *rep, wishes);
     }
-    if (rep) keep_feet_flat(moment, *rep, wishes);
+    keep_feet_flat(moment, rep, wishes);
     wishes.balance(moment.now, course, kOneLegStance.balance);
     if (rep) carry(moment, *rep, wishes);
   }
@@ -259,9 +259,10 @@ class OnOneLeg final : public Movement {
   }
 
   // A foot that stays on the edge on which it has landed cannot carry the body afterwards.
-  static void keep_feet_flat(const Moment& moment, const Repetition& rep, Wishes& wishes) {
-    wishes.keep_flat(moment.physics, moment.now, opposite(rep.cue.side));
-    if (rep.foot == Foot::kBack) wishes.keep_flat(moment.physics, moment.now, rep.cue.side);
+  static void keep_feet_flat(const Moment& moment, const Repetition* rep, Wishes& wishes) {
+    for (const Side side : {Side::kLeft, Side::kRight})
+      if (!rep || rep->foot == Foot::kBack || side != rep->cue.side)
+        wishes.keep_flat(moment.physics, moment.now, side);
   }
 
   // The legs lean as the body goes sideways, and the trunk leans with them.
