@@ -258,15 +258,14 @@ class OnOneLeg final : public Movement {
     }
   }
 
-  // A foot that stays on the edge on which it has landed cannot carry the body afterwards. One that
-  // is lifted again is left as it is.
+  // A foot that stays on the edge on which it has landed cannot carry the body in the next
+  // repetition. One that is lifted again is left as it is.
   void keep_feet_flat(const Moment& moment, const Repetition* rep, Wishes& wishes) const {
     const auto keep = [&](Side side) { wishes.keep_flat(moment.physics, moment.now, side); };
     if (rep) keep(opposite(rep->cue.side));
-    if (rep && rep->foot == Foot::kBack) keep(rep->cue.side);
-    for (size_t i = 1; !rep && i < reps_.size(); ++i) {
+    for (size_t i = 1; i < reps_.size(); ++i) {
       const Repetition &last = reps_[i - 1], &next = reps_[i];
-      if (last.shift.home < moment.now.time && moment.now.time < next.shift.out &&
+      if (last.foot == Foot::kBack && moment.now.time < next.shift.out &&
           next.cue.side != last.cue.side)
         keep(last.cue.side);
     }
