@@ -116,7 +116,7 @@ class OnOneLeg final : public Movement {
       else if (moment.now.time >= rep->cue.start)
         move(moment, *rep, wishes);
     }
-    if (rep) keep_feet_flat(moment, *rep, wishes);
+    keep_feet_flat(moment, rep, wishes);
     wishes.balance(moment.now, course, kOneLegStance.balance);
     if (rep) carry(moment, *rep, wishes);
   }
@@ -258,10 +258,17 @@ class OnOneLeg final : public Movement {
     }
   }
 
-  // A foot that stays on the edge on which it has landed cannot carry the body afterwards.
-  static void keep_feet_flat(const Moment& moment, const Repetition& rep, Wishes& wishes) {
-    wishes.keep_flat(moment.physics, moment.now, opposite(rep.cue.side));
-    if (rep.foot == Foot::kBack) wishes.keep_flat(moment.physics, moment.now, rep.cue.side);
+  // A foot that stays on the edge on which it has landed cannot carry the body in the next
+  // repetition. One that is lifted again is left as it is.
+  void keep_feet_flat(const Moment& moment, const Repetition* rep, Wishes& wishes) const {
+    const auto keep = [&](Side side) { wishes.keep_flat(moment.physics, moment.now, side); };
+    if (rep) keep(opposite(rep->cue.side));
+    for (size_t i = 1; i < reps_.size(); ++i) {
+      const Repetition &last = reps_[i - 1], &next = reps_[i];
+      if (last.foot == Foot::kBack && moment.now.time < next.shift.out &&
+          next.cue.side != last.cue.side)
+        keep(last.cue.side);
+    }
   }
 
   // The legs lean as the body goes sideways, and the trunk leans with them.

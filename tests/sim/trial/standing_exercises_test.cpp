@@ -57,10 +57,10 @@ TEST(FlamingoStand, IsHeldForHalfAMinuteWithoutSupportAndWithoutTouchDown) {
 }
 
 // The foot that carries next has just landed.
-TEST(FlamingoStand, IsHeldOnOneLegAndThenOnTheOther) {
-  const Trial trial = perform(R"({"kind": "flamingo_stand", "repetitions": 1,
+TEST(FlamingoStand, IsHeldOnOneLegAfterTheOtherTwice) {
+  const Trial trial = perform(R"({"kind": "flamingo_stand", "repetitions": 2,
                                   "tempo_s": {"hold": 10}})");
-  ASSERT_EQ(trial.truth.reps->size(), 2U);
+  ASSERT_EQ(trial.truth.reps->size(), 4U);
   for (const Rep& rep : *trial.truth.reps) EXPECT_EQ(rep.range_fraction, 1) << name(rep.side);
 }
 
