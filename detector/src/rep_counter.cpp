@@ -212,8 +212,7 @@ int32_t follow_leg(const State& state, Leg& leg, float dt_s, stp_event* event) {
 
 int32_t init(void* memory, const void* config, uint32_t config_bytes) {
   Settings settings = STP_REP_COUNTER_DEFAULTS;
-  if (config_bytes != (config == nullptr ? 0 : sizeof settings)) return STP_BAD_SETTING;
-  if (config != nullptr) __builtin_memcpy(&settings, config, sizeof settings);
+  if (!stp::read_settings(config, config_bytes, settings)) return STP_BAD_SETTING;
   if (!is_valid(settings)) return STP_BAD_SETTING;
   __builtin_memset(memory, 0, sizeof(State));
   State& state = *static_cast<State*>(memory);

@@ -1,4 +1,4 @@
-// What every detector asks of a sample before anything changes.
+// What every detector asks of its settings and of a sample before anything changes.
 #pragma once
 
 #include "numeric.hpp"
@@ -13,6 +13,14 @@ inline constexpr float kMaxRate = 35.0f;
 
 inline bool is_finite(const float (&axes)[3]) {
   return is_finite(axes[0]) && is_finite(axes[1]) && is_finite(axes[2]);
+}
+
+/// Puts `config` in the place of the defaults; nothing when there is none. False: of another size.
+template <class Settings>
+bool read_settings(const void* config, uint32_t config_bytes, Settings& settings) {
+  if (config_bytes != (config == nullptr ? 0 : sizeof settings)) return false;
+  if (config != nullptr) __builtin_memcpy(&settings, config, sizeof settings);
+  return true;
 }
 
 /// 0, or the status to return.

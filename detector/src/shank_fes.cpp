@@ -154,8 +154,7 @@ int32_t start_afresh(Leg& leg, const stp_sample& sample, int32_t side, stp_event
 
 int32_t init(void* memory, const void* config, uint32_t config_bytes) {
   Settings settings = STP_SHANK_FES_DEFAULTS;
-  if (config_bytes != (config == nullptr ? 0 : sizeof settings)) return STP_BAD_SETTING;
-  if (config != nullptr) __builtin_memcpy(&settings, config, sizeof settings);
+  if (!stp::read_settings(config, config_bytes, settings)) return STP_BAD_SETTING;
   if (!stp::in_range(settings.lead_s, 0.0f, 0.4f) ||
       !stp::in_range(settings.extension_s, 0.0f, 0.4f) ||
       !stp::in_range(settings.max_on_s, 0.5f, 3.0f))

@@ -1,11 +1,8 @@
 #include "trial/tuning.hpp"
 
 #include <charconv>
-#include <cmath>
 
 #include "control/activities/walk.hpp"
-#include "control/walking/gaits.hpp"
-#include "control/walking/sensed.hpp"
 #include "trial/build.hpp"
 #include "trial/gait_cost.hpp"
 #include "trial/run.hpp"
@@ -26,28 +23,18 @@ Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
     WishedGait wished;
   };
   std::vector<Case> cases;
-  Tuning tuning;
+  std::vector<WalkSettings> walks;
   for (const Plan& plan : plans) {
     Document scenario = Document::parse("tuning", plan.drawn);
     Reader activity = scenario.root().object("activity");
-    const WishedGait wished = {activity.number("speed_m_s", kWalkingSpeeds_m_s),
-                               activity.number("duration_s", kWalkingDurations_s),
-                               plan.patient.mass_kg};
-    cases.push_back({&plan, wished});
-    if (!tuning.gains.empty()) continue;
-    const Nerves nerves(build_scene(plan).body.compile());
-    WalkingGains start =
-        tuned_gait(activity.text("gait", gait_names(), "healthy"), nerves.strength(),
-                   wished.speed_m_s / std::sqrt(kGravity_m_s2 * nerves.leg_length_m()));
-    if (activity.has("gains")) {
-      Reader own = activity.object("gains");
-      for (const WalkingGainKind& kind : walking_gains())
-        if (own.has(kind.name)) start.*kind.value = own.number(kind.name, {kind.low, kind.high});
-    }
-    for (const WalkingGainKind& kind : walking_gains())
-      tuning.gains.push_back(
-          {std::string(kind.name), start.*kind.value, kind.step, kind.low, kind.high});
+    const WalkSettings& walk = walks.emplace_back(read_walk_settings(activity));
+    cases.push_back({&plan, {walk.speed_m_s, walk.duration_s, plan.patient.mass_kg}});
   }
+  const WalkingGains start = walks.front().gains_of(build_scene(plans.front()).body.compile());
+  Tuning tuning;
+  for (const WalkingGainKind& kind : walking_gains())
+    tuning.gains.push_back(
+        {std::string(kind.name), start.*kind.value, kind.step, kind.low, kind.high});
   tuning.runs = cases.size() * seeds;
   tuning.cost = [cases, seeds](const Eigen::VectorXd& values, size_t run_number,
                                const std::function<void()>& checkpoint) {

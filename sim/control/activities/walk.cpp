@@ -8,7 +8,6 @@
 #include "control/interlude.hpp"
 #include "control/walking/gaits.hpp"
 #include "control/walking/sensed.hpp"
-#include "control/walking/walking.hpp"
 
 namespace steppage {
 namespace {
@@ -17,21 +16,13 @@ namespace {
 // (Hausdorff 2005, J Neuroeng Rehabil 2:19), which the tuned gait has too little reserve for.
 constexpr double kHealthyNoise = 0.02;
 
-struct Settings {
-  std::string gait = "healthy";
-  double speed_m_s = 1;
-  double duration_s = 60;
-  double variability = 1;
-  std::optional<SwingStimulation> stimulation;
-  std::vector<Turn> turns;
-  std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
-};
-
 class Walk final : public Activity {
  public:
-  explicit Walk(const Settings& settings) : settings_(settings) {}
+  explicit Walk(WalkSettings settings) : settings_(std::move(settings)) {}
 
-  Posture prepare(BodySpec& body) const override { return under_way(body, gains(body.compile())); }
+  Posture prepare(BodySpec& body) const override {
+    return under_way(body, settings_.gains_of(body.compile()));
+  }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
   std::vector<Interval> episodes(uint64_t /*seed*/) const override {
     std::vector<Interval> episodes;
@@ -47,22 +38,13 @@ class Walk final : public Activity {
   std::unique_ptr<Performance> start(const Model& model, const Posture& /*posture*/,
                                      uint64_t seed) const override {
     return walk(model,
-                {gains(model), settings_.variability * kHealthyNoise, settings_.stimulation,
-                 settings_.turns},
+                {settings_.gains_of(model), settings_.variability * kHealthyNoise,
+                 settings_.stimulation, settings_.turns},
                 seed);
   }
 
  private:
-  WalkingGains gains(const Model& model) const {
-    const Nerves nerves(model);
-    WalkingGains gains =
-        tuned_gait(settings_.gait, nerves.strength(),
-                   settings_.speed_m_s / std::sqrt(kGravity_m_s2 * nerves.leg_length_m()));
-    for (const auto& [gain, value] : settings_.gains) gains.*gain = value;
-    return gains;
-  }
-
-  Settings settings_;
+  WalkSettings settings_;
 };
 
 // One after the other.
@@ -85,11 +67,19 @@ std::vector<Turn> read_turns(Reader& activity) {
 
 }  // namespace
 
-std::unique_ptr<Activity> read_walk(Reader& reader) {
-  Settings settings;
+WalkingGains WalkSettings::gains_of(const Model& patient) const {
+  const Nerves nerves(patient);
+  WalkingGains found = tuned_gait(gait, nerves.strength(),
+                                  speed_m_s / std::sqrt(kGravity_m_s2 * nerves.leg_length_m()));
+  for (const auto& [gain, value] : gains) found.*gain = value;
+  return found;
+}
+
+WalkSettings read_walk_settings(Reader& reader) {
+  WalkSettings settings;
   settings.gait = reader.text("gait", gait_names(), settings.gait);
-  settings.speed_m_s = reader.number("speed_m_s", kWalkingSpeeds_m_s, 1);
-  settings.duration_s = reader.number("duration_s", kWalkingDurations_s, 60);
+  settings.speed_m_s = reader.number("speed_m_s", {0.3, 1.6}, 1);
+  settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
   reader.text("surface", {"level"}, "level");
   reader.text("aid", {"none"}, "none");
   settings.variability = reader.number("variability", {0, 3}, 1);
@@ -123,7 +113,11 @@ std::unique_ptr<Activity> read_walk(Reader& reader) {
       reader.problem("speed_m_s", text);
     }
   }
-  return std::make_unique<Walk>(settings);
+  return settings;
+}
+
+std::unique_ptr<Activity> read_walk(Reader& reader) {
+  return std::make_unique<Walk>(read_walk_settings(reader));
 }
 
 }  // namespace steppage

@@ -1,13 +1,30 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "control/activities.hpp"
+#include "control/walking/walking.hpp"
 
 namespace steppage {
 
-inline constexpr Range kWalkingSpeeds_m_s = {0.3, 1.6}, kWalkingDurations_s = {1, 3600};
+/// The activity "walk" as a scenario describes it.
+struct WalkSettings {
+  std::string gait = "healthy";
+  double speed_m_s = 1;
+  double duration_s = 60;
+  double variability = 1;
+  std::optional<SwingStimulation> stimulation;
+  std::vector<Turn> turns;
+  std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
 
+  WalkingGains gains_of(const Model& patient) const;
+};
+
+WalkSettings read_walk_settings(Reader& reader);
 std::unique_ptr<Activity> read_walk(Reader& reader);
 
 }  // namespace steppage
