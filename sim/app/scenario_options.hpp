@@ -8,6 +8,9 @@ namespace steppage {
 /// SCENARIO, --seed and --set.
 void declare_scenario(CLI::App& command, Options& options);
 
+/// --seed and --set alone.
+void declare_changes(CLI::App& command, Options& options);
+
 /// --progress and --no-progress, by default what standard error is.
 void declare_progress(CLI::App& command, Options& options);
 

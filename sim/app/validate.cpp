@@ -4,7 +4,7 @@
 #include "formats/trial_directory.hpp"
 #include "scenario/document.hpp"
 #include "terminal.hpp"
-#include "trial/plan.hpp"
+#include "trial/recovery.hpp"
 #include "verbs.hpp"
 
 namespace steppage {
@@ -16,7 +16,10 @@ std::vector<Problem> find_problems(const std::string& file) {
       read_recording(file);
     } else {
       Document document = Document::load(file);
-      read_plan(document);
+      if (is_recovery_plan(document))
+        read_recovery_plan(document);
+      else
+        read_plan(document);
     }
   } catch (const InputError& error) {
     return error.problems();
@@ -42,7 +45,7 @@ std::string as_json(const std::string& file, const std::vector<Problem>& problem
 }  // namespace
 
 void declare_validate(CLI::App& command, Options& options) {
-  command.add_option("FILE", options.files, "scenario files and recording directories")->required();
+  command.add_option("FILE", options.files, "scenario and plan files, recording directories")->required();
   command.add_flag("--json", options.json, "print a JSON list of files with their problems");
 }
 

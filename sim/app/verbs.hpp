@@ -28,7 +28,7 @@ struct Options {
   int population = 0;                  // 0: the method's own
   double sigma = 1;                    // first step, in units of each gain's own
   int jobs = 1;                        // threads
-  bool resume = false;                 // go on with a search
+  bool resume = false;                 // go on with a search, keep trials
   std::string from;                    // gains to start from
   bool json = false;
   bool verbose = false;
@@ -55,6 +55,8 @@ void declare_run(CLI::App& command, Options& options);
 int act_run(const Options& options);
 void declare_replay(CLI::App& command, Options& options);
 int act_replay(const Options& options);
+void declare_generate(CLI::App& command, Options& options);
+int act_generate(const Options& options);
 void declare_import(CLI::App& command, Options& options);
 int act_import(const Options& options);
 void declare_model(CLI::App& command, Options& options);

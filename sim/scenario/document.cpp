@@ -66,13 +66,15 @@ Override read_override(const std::string& text) {
   return read;
 }
 
+// Of a list's element, or what no list has.
+size_t index_of(const std::string& key) {
+  const bool is_index =
+      !key.empty() && key.size() < 10 && key.find_first_not_of("0123456789") == std::string::npos;
+  return is_index ? std::stoul(key) : std::string::npos;
+}
+
 Json& element(Json& list, const std::string& key, const std::string& option) {
-  size_t index = list.size();
-  if (key != "-") {
-    const bool is_index =
-        !key.empty() && key.size() < 10 && key.find_first_not_of("0123456789") == std::string::npos;
-    index = is_index ? std::stoul(key) : list.size() + 1;
-  }
+  const size_t index = key == "-" ? list.size() : index_of(key);
   if (index > list.size())
     throw InputError(option, "asks for element " + json_string(key) + " of a list of " +
                                  std::to_string(list.size()));
@@ -165,6 +167,21 @@ void Document::read_header() {
   root.ask("seed", Schema::Shape::kValue, seed_schema, false).value = state_->reading.seed;
 }
 
+Document Document::part(std::string_view key) {
+  const std::string where = file() + ":" + pointer_step(key);
+  const Json* found = state_->root->find(key);
+  if (found == nullptr) throw InputError(where, "is required");
+  if (!found->is_object()) throw InputError(where, "is " + shown(*found) + ", not an object");
+  state_->root->ask(key, Schema::Shape::kValue, {}, true).value = *found;
+  auto state = std::make_unique<State>();
+  state->reading.file = file();
+  state->reading.above = pointer_step(key);
+  state->json = *found;
+  if (!state->json.contains("schema")) state->json["schema"] = 1;
+  state->json["seed"] = seed();
+  return Document(std::move(state));
+}
+
 Reader Document::root() { return Reader(*state_->root); }
 
 const std::string& Document::file() const { return state_->reading.file; }
@@ -176,6 +193,21 @@ void Document::throw_if_problems() const {
 }
 
 std::string Document::drawn() const { return dumped(state_->root->drawn(), 2) + "\n"; }
+
+std::optional<double> Document::find_number(const std::string& pointer) const {
+  const Json all = state_->root->drawn();
+  const Json* at = &all;
+  for (const std::string& key : pointer_keys(pointer)) {
+    if (at->is_array() && index_of(key) < at->size())
+      at = &(*at)[index_of(key)];
+    else if (at->is_object() && at->contains(key))
+      at = &(*at)[key];
+    else
+      return {};
+  }
+  if (!at->is_number()) return {};
+  return at->get<double>();
+}
 
 std::string with_provenance(const std::string& drawn,
                             const std::vector<std::pair<std::string, std::string>>& provenance) {

@@ -36,6 +36,11 @@ class Document {
   Document& operator=(Document&&) noexcept;
   ~Document();
 
+  /// The required object at `key` as a document of its own, whose problems are told with their place
+  /// in this file. It has this document's seed and need not repeat the schema. Throws InputError when
+  /// there is none.
+  Document part(std::string_view key);
+
   Reader root();
   const std::string& file() const;
   uint64_t seed() const;
@@ -44,6 +49,8 @@ class Document {
   /// What was read as pretty JSON, in the order read: defaults filled in, every range drawn.
   /// Reading it again gives the same values whatever else is drawn.
   std::string drawn() const;
+  /// The number that was read at this JSON pointer, if one was.
+  std::optional<double> find_number(const std::string& pointer) const;
 
  private:
   struct State;

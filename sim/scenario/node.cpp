@@ -28,7 +28,7 @@ void Reader::Node::complain(const std::string& below, std::string what) {
   for (const Node* node = this; node != nullptr; node = node->parent)
     if (node->is_undecided) return;
   if (reading->schema != nullptr) return;
-  const std::string at = pointer + below;
+  const std::string at = reading->above + pointer + below;
   const Problem problem = {reading->file + (at.empty() ? "" : ":" + at), std::move(what)};
   // A setting may be read twice; its problem is still one.
   auto& problems = reading->problems;

@@ -17,6 +17,7 @@ namespace steppage {
 /// What all objects of one document share.
 struct Reading {
   std::string file;
+  std::string above;  // pointer of what is read, in the file
   uint64_t seed = 1;
   std::vector<Problem> problems;
   Schema* schema = nullptr;  // set while a schema is made: then nothing is a problem
