@@ -26,14 +26,13 @@ FES = ("onset_error_ms", "offset_error_ms", "swing_coverage", "stance_overstimul
        "latency_p95_ms", "charge_per_step_uc", "safety_violations")
 
 
-def run(scenario, arm, out, changes):
-    if arm != "detector":
-        changes = [*changes, f"/device/detector={arm}"]
-    done = subprocess.run([trials.STEPPAGE, "run", scenario, "--out", out, "--no-progress", *(word for one in changes for word in ("--set", one))],
-                          capture_output=True, text=True)
+def run(scenario, out, changes, arms=True):
+    """The trial of each arm, or of the scenario alone."""
+    done = subprocess.run([trials.STEPPAGE, "run", scenario, "--out", out, "--no-progress", *(["--arms"] if arms else []),
+                           *(word for one in changes for word in ("--set", one))], capture_output=True, text=True)
     if done.returncode not in (trials.PASSED, trials.NOT_VALID):
         raise SystemExit(done.stderr)
-    return trials.read_trial(out)
+    return {arm: trials.read_trial(out / arm) for arm in ARMS} if arms else trials.read_trial(out)
 
 
 def mean(column):
@@ -44,30 +43,25 @@ def metric(name):
     return lambda trial: next((row["value"] for row in trial.metrics if row["name"] == f"fes.{name}"), None)
 
 
-# Title, of a trial, format, whether a gain is made of it.
-ROWS = [("walked (s)", lambda trial: trial.duration_s, "{:.1f}", False),
-        ("strides of the right side", lambda trial: len(gait.strides(trial, SIDE)), "{:d}", False),
-        ("speed (m/s)", gait.speed_m_s, "{:.2f}", False),
-        ("ankle at contact (deg)", mean("ankle_at_ic_deg"), "{:+.1f}", True),
-        ("ankle, least in swing (deg)", mean("ankle_min_swing_deg"), "{:+.1f}", True),
-        ("least toe clearance (mm)", lambda trial: 1000 * mean("min_toe_clearance_m")(trial), "{:.1f}", True),
-        ("hip, most in swing: steppage (deg)", mean("hip_max_swing_deg"), "{:.1f}", True),
-        ("knee, most in swing (deg)", mean("knee_max_swing_deg"), "{:.1f}", False),
-        *((f"fes.{name}", metric(name), "{:.3g}", False) for name in FES)]
-
-
-def gain(values):
-    """fes.clinical_gain: which part of what perfect timing changes, the detector changes."""
-    none, detector, oracle = values
-    return "" if none == oracle else f"{(detector - none) / (oracle - none):.2f}"
+# Title, of a trial, format, name of the metric that tells the gain in it.
+ROWS = [("walked (s)", lambda trial: trial.duration_s, "{:.1f}", None),
+        ("strides of the right side", lambda trial: len(gait.strides(trial, SIDE)), "{:d}", None),
+        ("speed (m/s)", gait.speed_m_s, "{:.2f}", None),
+        ("ankle at contact (deg)", mean("ankle_at_ic_deg"), "{:+.1f}", "clinical_gain"),
+        ("ankle, least in swing (deg)", mean("ankle_min_swing_deg"), "{:+.1f}", "clinical_gain_swing_ankle"),
+        ("least toe clearance (mm)", lambda trial: 1000 * mean("min_toe_clearance_m")(trial), "{:.1f}", "clinical_gain_clearance"),
+        ("hip, most in swing: steppage (deg)", mean("hip_max_swing_deg"), "{:.1f}", "clinical_gain_steppage"),
+        ("knee, most in swing (deg)", mean("knee_max_swing_deg"), "{:.1f}", None),
+        *((f"fes.{name}", metric(name), "{:.3g}", None) for name in FES)]
 
 
 def side_by_side(found):
     rows = [["", *ARMS.values(), "gain"]]
-    for title, of, form, has_gain in ROWS:
+    for title, of, form, gain in ROWS:
         values = [of(trial) if gait.strides(trial, SIDE) else None for trial in found.values()]
         shown = ["" if value is None else form.format(value) for value in values]
-        rows.append([title, *shown, gain(values) if has_gain and None not in values else ""])
+        gained = metric(gain)(found["detector"]) if gain else None
+        rows.append([title, *shown, "" if gained is None else f"{gained:.2f}"])
     return rows
 
 
@@ -85,7 +79,7 @@ def page(found, rows):
     links = ", ".join(f'<a href="{arm}/report.html">{title}</a>' for arm, title in ARMS.items())
     return (f'<!doctype html><meta charset="utf-8"><title>Stimulation</title><style>body{{font:14px sans-serif;margin:2em}}'
             f'td{{padding:.15em 1em;border-bottom:1px solid #ddd}}</style>\n<h1>One patient, three devices</h1>\n<p>Means over strides: {legend}.</p>\n'
-            f'{drawn(found)}\n<table>{cells}</table>\n<p>Gain: the part of what perfect timing changes that the detector changes.</p>\n<p>Each walk: {links}</p>\n')
+            f'{drawn(found)}\n<table>{cells}</table>\n<p>Gain: the part of what perfect timing changes that the detector changes (fes.clinical_gain).</p>\n<p>Each walk: {links}</p>\n')
 
 
 def main():
@@ -95,7 +89,7 @@ def main():
     parser.add_argument("--set", action="append", default=[], dest="changes", metavar="/json/pointer=value")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    found = {arm: run(arguments.scenario, arm, arguments.out / arm, arguments.changes) for arm in ARMS}
+    found = run(arguments.scenario, arguments.out, arguments.changes)
     rows = side_by_side(found)
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:

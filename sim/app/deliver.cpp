@@ -6,7 +6,6 @@
 #include "formats/output_directory.hpp"
 #include "formats/trial_directory.hpp"
 #include "report/report.hpp"
-#include "score/scorecard.hpp"
 #include "terminal.hpp"
 
 namespace steppage {
@@ -24,13 +23,16 @@ std::string default_directory(const std::string& name, const std::string& where)
 
 void check_directory(const std::string& directory) { const OutputDirectory probe(directory); }
 
-int deliver(const Trial& trial, const std::string& directory, const Options& options) {
+void write_scored(const Trial& trial, const Scorecard& card, const std::string& directory) {
   throw_if_interrupted();
-  const Scorecard card = score(trial);
-  const std::string json = score_json(trial, card);
-  write_trial(directory, trial, json, report_html(trial, card));
+  write_trial(directory, trial, score_json(trial, card), report_html(trial, card));
+}
+
+int deliver(const Trial& trial, const Scorecard& card, const std::string& directory,
+            const Options& options) {
+  write_scored(trial, card, directory);
   if (options.json)
-    print(json);
+    print(score_json(trial, card));
   else
     print(scorecard_text(trial, card, wants_colour()) +
           "report: " + (std::filesystem::path(directory) / "report.html").string() + "\n");

@@ -6,9 +6,7 @@
 #include "formats/csv.hpp"
 #include "formats/files.hpp"
 #include "formats/trial_directory.hpp"
-#include "report/report.hpp"
 #include "scenario_options.hpp"
-#include "score/scorecard.hpp"
 #include "terminal.hpp"
 #include "trial/recovery.hpp"
 #include "trial/run.hpp"
@@ -59,12 +57,10 @@ Week make_week(const RecoveryPlan& plan, int number, const Repetitions& before,
     week.trial = read_recording(folder);
     week.valid = score(week.trial).valid;
   } else {
-    week.trial = run(scenario, [&](double fraction) {
-      line.show((number - 1 + fraction) / plan.weeks);
-    });
-    throw_if_interrupted();
+    week.trial =
+        run(scenario, [&](double fraction) { line.show((number - 1 + fraction) / plan.weeks); });
     const Scorecard card = score(week.trial);
-    write_trial(folder, week.trial, score_json(week.trial, card), report_html(week.trial, card));
+    write_scored(week.trial, card, folder);
     week.valid = card.valid;
   }
   week.done = count_repetitions(week.trial.truth, plan.counted);
@@ -76,10 +72,17 @@ Week make_week(const RecoveryPlan& plan, int number, const Repetitions& before,
 // One row a week; severities are named by their pointers.
 std::string table_of(const RecoveryPlan& plan, const std::vector<Week>& weeks,
                      const std::string& file) {
-  std::vector<std::string> columns = {"week",        "trial",       "stop_reason",
-                                      "dose_left",   "dose_right",  "dose",
-                                      "repetitions_left", "repetitions_right", "repetitions",
-                                      "range_fraction_left", "range_fraction_right"};
+  std::vector<std::string> columns = {"week",
+                                      "trial",
+                                      "stop_reason",
+                                      "dose_left",
+                                      "dose_right",
+                                      "dose",
+                                      "repetitions_left",
+                                      "repetitions_right",
+                                      "repetitions",
+                                      "range_fraction_left",
+                                      "range_fraction_right"};
   for (const Change& change : plan.changes) columns.push_back(change.setting);
   CsvWriter csv(file, columns);
   for (const Week& week : weeks) {
@@ -108,7 +111,8 @@ void check_is_new(const std::string& directory, bool resume) {
 
 void declare_generate(CLI::App& command, Options& options) {
   command.add_option("PLAN", options.subject, "plan of a patient's weeks of training")->required();
-  command.add_option("--out", options.out, "folder to write: weeks.csv and a trial a week [out/NAME]")
+  command
+      .add_option("--out", options.out, "folder to write: weeks.csv and a trial a week [out/NAME]")
       ->type_name("DIR");
   declare_changes(command, options);
   command.add_flag("--resume", options.resume, "keep the weeks that the folder has already");

@@ -27,7 +27,7 @@ int act_replay(const Options& options) {
                           : options.out;
   check_directory(directory);
   replay(trial, options.detector.empty() ? kUsualDetector : options.detector);
-  return deliver(trial, directory, options);
+  return deliver(trial, score(trial), directory, options);
 }
 
 }  // namespace steppage

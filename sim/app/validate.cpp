@@ -45,7 +45,8 @@ std::string as_json(const std::string& file, const std::vector<Problem>& problem
 }  // namespace
 
 void declare_validate(CLI::App& command, Options& options) {
-  command.add_option("FILE", options.files, "scenario and plan files, recording directories")->required();
+  command.add_option("FILE", options.files, "scenario and plan files, recording directories")
+      ->required();
   command.add_flag("--json", options.json, "print a JSON list of files with their problems");
 }
 

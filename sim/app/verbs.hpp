@@ -17,6 +17,7 @@ struct Options {
   std::vector<std::string> files;      // to validate, or the one to import
   std::string out;                     // empty: the verb's default
   std::string detector;                // empty: the scenario's own
+  bool arms = false;                   // without and with perfect stimulation too
   std::string png;                     // picture to write
   std::optional<double> at_s;          // of the picture; else the middle of the trial
   std::string mp4;                     // film to write

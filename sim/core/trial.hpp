@@ -136,6 +136,8 @@ struct Trial {
   std::optional<StimulationRecord> stimulation = {};  // absent without a stimulator
   StopReason stop = StopReason::kCompleted;
   std::string stop_detail;
+  /// A fall is a result, and not the end of what may be believed.
+  bool falls_are_scored = false;
   std::optional<MomentumResidual> momentum_residual;
   bool operator==(const Trial&) const = default;
 };

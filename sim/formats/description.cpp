@@ -12,6 +12,10 @@ Description read_description(const std::string& file, const std::string& text) {
   if (root.has("recording"))
     description.reference_has_constant_lag =
         root.object("recording").boolean("reference_has_constant_lag");
+  if (root.has("activity")) {
+    JsonObject activity = root.object("activity");
+    description.falls_are_scored = activity.has("falls") && activity.text("falls") == "scored";
+  }
   return description;
 }
 

@@ -19,6 +19,7 @@ namespace steppage {
 struct Description {
   std::string name;
   bool reference_has_constant_lag = false;  // false without "recording"
+  bool falls_are_scored = false;            // "falls" of "activity"
   bool operator==(const Description&) const = default;
 };
 

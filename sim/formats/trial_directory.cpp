@@ -50,6 +50,7 @@ void read_scenario(const std::string& file, Trial& trial) {
   const Description description = read_description(file, trial.scenario_json);
   trial.name = description.name;
   trial.reference_has_constant_lag = description.reference_has_constant_lag;
+  trial.falls_are_scored = description.falls_are_scored;
 }
 
 void write_scenario(OutputDirectory& out, const Trial& trial) {
@@ -60,6 +61,8 @@ void write_scenario(OutputDirectory& out, const Trial& trial) {
                      "is \"" + description.name + "\", but the trial is \"" + trial.name + '"');
   if (description.reference_has_constant_lag != trial.reference_has_constant_lag)
     throw InputError(file + ":/recording/reference_has_constant_lag", "is not what the trial says");
+  if (description.falls_are_scored != trial.falls_are_scored)
+    throw InputError(file + ":/activity/falls", "is not what the trial says");
   out.write(kScenarioFile, trial.scenario_json);
 }
 

@@ -17,8 +17,8 @@ Trial read_recording(const std::string& directory);
 /// Writes are atomic: `directory` is absent, empty or a trial or recording directory (which is
 /// replaced), and afterwards exists whole, or is as it was if InputError is thrown.
 ///
-/// Trial::scenario_json is stored as it is and must say the same as Trial::name and
-/// Trial::reference_has_constant_lag (description.hpp). A recording without samples is an
+/// Trial::scenario_json is stored as it is and must say the same as Trial::name,
+/// Trial::reference_has_constant_lag and Trial::falls_are_scored (description.hpp). A recording without samples is an
 /// InputError.
 void write_recording(const std::string& directory, const Trial& recording);
 

@@ -13,10 +13,10 @@ constexpr std::array<std::string_view, 5> kEventLines = {"f1", "bias_ms", "sd_ms
                                                          "latency_p95_ms"};
 constexpr std::array<std::string_view, 6> kRepLines = {
     "count_true", "count_detected", "exact", "iou_f1", "range_deg", "range_fraction"};
-constexpr std::array<std::string_view, 9> kStimulationLines = {
-    "onset_error_ms",         "offset_error_ms",    "swing_coverage",
-    "stance_overstimulation", "missed_swings",      "false_bursts_per_min",
-    "latency_p95_ms",         "charge_per_step_uc", "safety_violations"};
+constexpr std::array<std::string_view, 10> kStimulationLines = {
+    "onset_error_ms",    "offset_error_ms",      "swing_coverage", "stance_overstimulation",
+    "missed_swings",     "false_bursts_per_min", "latency_p95_ms", "charge_per_step_uc",
+    "safety_violations", "clinical_gain"};
 constexpr std::array<std::string_view, 2> kPhysicsLines = {"momentum_residual_force_n",
                                                            "momentum_residual_moment_nm"};
 
@@ -107,8 +107,9 @@ std::string plain_rows(const TextTable& table, const std::string& group,
   return text;
 }
 
-std::string verdict(const Scorecard& card, const TextTable& table) {
-  return card.valid ? table.painted("valid", "32") : table.painted("INVALID: " + card.reason, "31");
+std::string verdict(const Trial& trial, const Scorecard& card, const TextTable& table) {
+  if (!card.valid) return table.painted("INVALID: " + card.reason, "31");
+  return table.painted(trial.stop == StopReason::kFell ? "valid, fell" : "valid", "32");
 }
 
 }  // namespace
@@ -116,7 +117,7 @@ std::string verdict(const Scorecard& card, const TextTable& table) {
 std::string scorecard_text(const Trial& trial, const Scorecard& card, bool colour) {
   const TextTable table(card, colour);
   std::string text = table.bold(trial.name.empty() ? "trial" : trial.name) + ", detector " +
-                     card.detector + ": " + verdict(card, table) + "\n";
+                     card.detector + ": " + verdict(trial, card, table) + "\n";
   std::string unmeasured;
   const auto add = [&](const std::string& group, const auto& rows) {
     if (is_measured(card, group))

@@ -36,9 +36,9 @@ class Document {
   Document& operator=(Document&&) noexcept;
   ~Document();
 
-  /// The required object at `key` as a document of its own, whose problems are told with their place
-  /// in this file. It has this document's seed and need not repeat the schema. Throws InputError when
-  /// there is none.
+  /// The required object at `key` as a document of its own, whose problems are told with their
+  /// place in this file. It has this document's seed and need not repeat the schema. Throws
+  /// InputError when there is none.
   Document part(std::string_view key);
 
   Reader root();

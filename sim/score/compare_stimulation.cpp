@@ -13,6 +13,7 @@ constexpr Time kMargin{100'000};  // around a swing
 constexpr double kHalf = 0.5;     // of the amplitude: the foot is held
 constexpr Time kMinute{60'000'000};
 constexpr double kRounding = 1e-9;
+constexpr Time kGettingUpToSpeed{5'000'000};  // strides that begin before are not compared
 
 /// Time in [from, to] in which the amplitude is above this share of what is set.
 Time time_above(const StimulationRecord& record, double share, Time from, Time to) {
@@ -125,7 +126,41 @@ Time end_of(const Trial& trial) {
   return end;
 }
 
+std::vector<Stride> strides_of(const Trial& trial, Side side) {
+  std::vector<Stride> strides = trial.truth.strides.value_or(std::vector<Stride>{});
+  std::erase_if(strides, [side](const Stride& stride) {
+    return stride.side != side || stride.ic < kGettingUpToSpeed;
+  });
+  return strides;
+}
+
 }  // namespace
+
+ClinicalGains compare_arms(const Arms& arms) {
+  if (!arms.detector->stimulation) return {};
+  const Side side = arms.detector->stimulation->side;
+  const std::vector<Stride> none = strides_of(*arms.none, side);
+  const std::vector<Stride> oracle = strides_of(*arms.oracle, side);
+  const std::vector<Stride> detector = strides_of(*arms.detector, side);
+  ClinicalGains gains;
+  gains.strides = static_cast<int>(std::min({none.size(), oracle.size(), detector.size()}));
+  if (gains.strides == 0) return gains;
+  const auto gain = [&](double Stride::*measure) -> std::optional<double> {
+    const auto mean_of = [measure](const std::vector<Stride>& strides) {
+      double sum = 0;
+      for (const Stride& stride : strides) sum += stride.*measure;
+      return sum / static_cast<double>(strides.size());
+    };
+    const double before = mean_of(none), best = mean_of(oracle);
+    if (best == before) return {};
+    return (mean_of(detector) - before) / (best - before);
+  };
+  gains.ankle_at_contact = gain(&Stride::ankle_at_ic_deg);
+  gains.swing_ankle = gain(&Stride::ankle_min_swing_deg);
+  gains.toe_clearance = gain(&Stride::min_toe_clearance_m);
+  gains.steppage = gain(&Stride::hip_max_swing_deg);
+  return gains;
+}
 
 std::vector<Burst> bursts(const StimulationRecord& record, Time end) {
   std::vector<Burst> found;

@@ -29,12 +29,32 @@ struct StimulatedSwing {
   bool operator==(const StimulatedSwing&) const = default;
 };
 
+/// Three runs of one patient and seed: without stimulation, with perfect timing, as a detector
+/// says.
+struct Arms {
+  const Trial *none, *oracle, *detector;
+};
+
+/// Means over the stimulated side's strides from 5 s on, of what stimulation is to change. A gain is
+/// the part of what perfect timing changes that the detector changes: (detector - none) / (oracle -
+/// none); empty where perfect timing changes nothing.
+struct ClinicalGains {
+  std::optional<double> ankle_at_contact;
+  std::optional<double> swing_ankle;  // least in swing
+  std::optional<double> toe_clearance;
+  std::optional<double> steppage;  // the hip's most flexion in swing
+  int strides = 0;                 // least of the three runs
+  bool operator==(const ClinicalGains&) const = default;
+};
+ClinicalGains compare_arms(const Arms& arms);
+
 struct StimulationComparison {
   std::vector<StimulatedSwing> swings;
   int bursts = 0, false_bursts = 0;
-  double minutes = 0;    // of the trial
-  double charge_uc = 0;  // sum over pulses, of one phase
-  int violations = 0;    // of StimulationLimits
+  double minutes = 0;                       // of the trial
+  double charge_uc = 0;                     // sum over pulses, of one phase
+  int violations = 0;                       // of StimulationLimits
+  std::optional<ClinicalGains> gains = {};  // where the other arms are known
   bool operator==(const StimulationComparison&) const = default;
 };
 

@@ -26,6 +26,8 @@ bool has_true_events(const Trial& trial) {
 }
 
 std::string reason_against(const Trial& trial) {
+  const bool has_fallen = trial.stop == StopReason::kFell;
+  if (has_fallen && trial.falls_are_scored) return "";
   if (trial.stop != StopReason::kCompleted) {
     const std::string reason(name(trial.stop));
     return trial.stop_detail.empty() ? reason : reason + ": " + trial.stop_detail;
@@ -66,6 +68,16 @@ Scorecard score(const Trial& trial, const CompareSettings& settings) {
   card.valid = card.reason.empty();
   card.matching = settings.matching;
   card.measurements = measure(compare(trial, settings));
+  return card;
+}
+
+Scorecard score_arms(const Arms& arms, const CompareSettings& settings) {
+  Scorecard card = score(*arms.detector, settings);
+  Comparison comparison = compare(*arms.detector, settings);
+  if (!comparison.stimulation) return card;
+  if (reason_against(*arms.none).empty() && reason_against(*arms.oracle).empty() && card.valid)
+    comparison.stimulation->gains = compare_arms(arms);
+  card.measurements = measure(comparison);
   return card;
 }
 

@@ -20,9 +20,14 @@ struct Scorecard {
   bool operator==(const Scorecard&) const = default;
 };
 
-/// Invalid when the run did not complete, or when nothing measurable truly happened: no event of
-/// kMeasuredKinds and no repetition with a movement.
+/// Invalid when the run did not complete (but for a fall that is scored), or when nothing
+/// measurable truly happened: no event of kMeasuredKinds, no repetition with a movement, no such
+/// fall.
 Scorecard score(const Trial& trial, const CompareSettings& settings = {});
+
+/// That of the run with the detector, with what it gained beside the other two. The gain is not
+/// measurable unless all three are valid.
+Scorecard score_arms(const Arms& arms, const CompareSettings& settings = {});
 
 /// The first line of that name, side and tolerance, or null.
 const Measurement* find(std::span<const Measurement> measurements, std::string_view name,

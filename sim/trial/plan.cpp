@@ -97,6 +97,7 @@ Plan read_plan(Document& document) {
   Reader activity = root.object("activity");
   const double fatigue = activity.number("fatigue", {0, 5}, 0);
   if (fatigue > 0) plan.impairments.push_back(general_fatigue(fatigue));
+  plan.falls_are_scored = activity.text("falls", {"invalid", "scored"}, "invalid") == "scored";
   plan.activity = read_activity(activity);
   plan.activity_kind = activity.text("kind", {});
   plan.imus = read_imus(root);

@@ -22,6 +22,7 @@ struct Plan {
   std::vector<std::unique_ptr<Impairment>> impairments;  // in stage order
   std::unique_ptr<Activity> activity;
   std::string activity_kind;
+  bool falls_are_scored = false;  // a fall is part of a valid trial
   std::vector<ImuSettings> imus;
   std::string detector;
   std::optional<StimulationSettings> stimulation;

@@ -135,7 +135,8 @@ std::vector<double> severities(const RecoveryPlan& plan, int week, const Repetit
 
 Plan plan_of_week(const RecoveryPlan& plan, int week, const std::vector<double>& severities) {
   constexpr size_t kSeeds = size_t{1} << 53;
-  std::vector<std::string> overrides = {"/name=" + json_string(plan.name + "_week_" + std::to_string(week))};
+  std::vector<std::string> overrides = {"/name=" +
+                                        json_string(plan.name + "_week_" + std::to_string(week))};
   for (size_t i = 0; i < severities.size(); ++i)
     overrides.push_back(plan.changes[i].setting + "=" + as_text(severities[i]));
   return changed_plan(plan, overrides, Random(plan.seed, stream("noise", week)).index(kSeeds));

@@ -71,6 +71,7 @@ class Course {
     }
     trial.name = plan.name;
     trial.detector = plan.detector;
+    trial.falls_are_scored = plan.falls_are_scored;
     trial.momentum_residual.emplace();
     trial.scenario_json = with_provenance(plan.drawn, {{"steppage", kVersion},
                                                        {"revision", kRevision},
@@ -193,6 +194,8 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
     if (here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));
   }
   course.keep(truth);
+  if (course.trial.stop == StopReason::kFell)
+    course.trial.truth.events->push_back({now.time, Side::kUnknown, EventKind::kFall});
   for (Interval& episode : episodes_from(start, part.activity->episodes(seed)))
     course.trial.truth.intervals->push_back(std::move(episode));
   course.time = end;

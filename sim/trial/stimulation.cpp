@@ -75,15 +75,18 @@ std::optional<StimulationSettings> read_stimulation(Reader& device, const std::s
   return settings;
 }
 
-Stimulation::Stimulation(const StimulationSettings& settings, const Layout& layout)
+Stimulation::Stimulation(const StimulationSettings& settings)
     : settings_(settings),
       stimulator_(settings.stimulator),
-      electrode_(settings.electrode, layout),
       record_{settings.electrode.side,
               settings.electrode.channel,
               settings.stimulator.train.amplitude_ma,
               {},
-              settings.stimulator.limits} {
+              settings.stimulator.limits} {}
+
+Stimulation::Stimulation(const StimulationSettings& settings, const Layout& layout)
+    : Stimulation(settings) {
+  electrode_.emplace(settings.electrode, layout);
   if (settings.is_perfect) perfect_.emplace(settings.electrode.side);
 }
 
@@ -98,24 +101,24 @@ void Stimulation::hear(Time now, const std::string& site, std::span<const Device
 }
 
 // By the truth, or by the stimulator's own timer.
-void Stimulation::command(const Instant& now) {
-  const auto wishes = [&] {
-    if (!settings_.cycle) return perfect_->step(now);
-    return now.time % (settings_.cycle->on + settings_.cycle->off) < settings_.cycle->on;
-  };
-  stimulator_.keep_alive(now.time);
-  if (const bool wished = wishes(); wished != commanded_) {
-    commanded_ = wished;
-    stimulator_.command(now.time, wished);
-  }
+void Stimulation::command(Time now, bool wished) {
+  stimulator_.keep_alive(now);
+  if (wished == commanded_) return;
+  commanded_ = wished;
+  stimulator_.command(now, wished);
+}
+
+const PulseTrain& Stimulation::step(Time now) {
+  if (const auto& cycle = settings_.cycle) command(now, now % (cycle->on + cycle->off) < cycle->on);
+  const PulseTrain& train = stimulator_.step(now);
+  if (record_.rows.empty() || record_.rows.back().train != train)
+    record_.rows.push_back({now, train});
+  return train;
 }
 
 void Stimulation::step(const Instant& now, Drive& drive) {
-  if (settings_.cycle || perfect_) command(now);
-  const PulseTrain& train = stimulator_.step(now.time);
-  if (record_.rows.empty() || record_.rows.back().train != train)
-    record_.rows.push_back({now.time, train});
-  electrode_.step(now.time, train, drive);
+  if (perfect_ && !settings_.cycle) command(now.time, perfect_->step(now));
+  electrode_->step(now.time, step(now.time), drive);
 }
 
 }  // namespace steppage

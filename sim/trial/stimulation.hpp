@@ -36,18 +36,22 @@ std::optional<StimulationSettings> read_stimulation(Reader& device, const std::s
 class Stimulation {
  public:
   Stimulation(const StimulationSettings& settings, const Layout& layout);
+  /// Without a patient, for what has been recorded already.
+  explicit Stimulation(const StimulationSettings& settings);
   /// A sample of the sensor at `site` has arrived now, and the detector has answered.
   void hear(Time now, const std::string& site, std::span<const DeviceEvent> answer);
   /// To be called at each control step.
   void step(const Instant& now, Drive& drive);
+  /// The same without a patient; the truth cannot time it then.
+  const PulseTrain& step(Time now);
   const StimulationRecord& record() const { return record_; }
 
  private:
-  void command(const Instant& now);
+  void command(Time now, bool wished);
 
   StimulationSettings settings_;
   Stimulator stimulator_;
-  Electrode electrode_;
+  std::optional<Electrode> electrode_;
   std::optional<PerfectTiming> perfect_;
   bool commanded_ = false;
   StimulationRecord record_;

@@ -13,13 +13,9 @@ SCENARIO = SCRIPTS.parent / "scenarios/walk/right_foot_drop.json"
 
 
 class Arms(unittest.TestCase):
-    def test_gain_is_the_part_of_what_perfect_timing_changes(self):
-        self.assertEqual(arms.gain([-10.0, -2.5, 0.0]), "0.75")
-        self.assertEqual(arms.gain([5.0, 5.0, 5.0]), "")
-
     def test_differ_in_the_device_alone_and_stand_side_by_side(self):
         with tempfile.TemporaryDirectory() as folder:
-            found = {arm: arms.run(SCENARIO, arm, Path(folder) / arm, ["/activity/duration_s=1"]) for arm in arms.ARMS}
+            found = arms.run(SCENARIO, Path(folder), ["/activity/duration_s=1"])
             rows = arms.side_by_side(found)
         self.assertEqual({len(row) for row in rows}, {5})
         # Nothing has been stimulated in the first fifth of a second, so nothing is different yet.

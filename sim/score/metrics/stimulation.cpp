@@ -67,7 +67,13 @@ Value charge_per_step(const StimulationComparison& c) {
 
 Value safety_violations(const StimulationComparison& c) { return {c.violations, c.bursts}; }
 
-constexpr std::array<StimulationMetric, 9> kStimulationMetrics = {{
+template <std::optional<double> ClinicalGains::*gain>
+Value gained(const StimulationComparison& c) {
+  if (!c.gains) return {};
+  return {*c.gains.*gain, c.gains->strides};
+}
+
+constexpr std::array<StimulationMetric, 13> kStimulationMetrics = {{
     {{"onset_error_ms", "ms", "mean of rising ramp - perfect timing's, over swings", Better::kZero},
      onset_error},
     {{"offset_error_ms", "ms", "mean of falling ramp - perfect timing's, over swings",
@@ -89,6 +95,20 @@ constexpr std::array<StimulationMetric, 9> kStimulationMetrics = {{
     {{"safety_violations", "1", "limits that the stimulator exceeded; counts bursts",
       Better::kLower},
      safety_violations},
+    {{"clinical_gain", "1",
+      "part of perfect timing's change of the ankle at contact that the detector brings; of runs "
+      "with --arms",
+      Better::kHigher},
+     gained<&ClinicalGains::ankle_at_contact>},
+    {{"clinical_gain_swing_ankle", "1", "the same of the ankle's least angle in swing",
+      Better::kHigher},
+     gained<&ClinicalGains::swing_ankle>},
+    {{"clinical_gain_clearance", "1", "the same of the least clearance of the toes",
+      Better::kHigher},
+     gained<&ClinicalGains::toe_clearance>},
+    {{"clinical_gain_steppage", "1", "the same of the hip's most flexion in swing",
+      Better::kHigher},
+     gained<&ClinicalGains::steppage>},
 }};
 
 }  // namespace

@@ -165,6 +165,16 @@ TEST(TrialDirectory, RemembersAFallButNotAFailureOfTheDevice) {
   EXPECT_EQ(read_recording(scratch / "failed").stop, StopReason::kCompleted);
 }
 
+TEST(TrialDirectory, KeepsWhetherAFallIsScored) {
+  const ScratchDirectory scratch;
+  Trial recording = without_device(example_trial());
+  recording.falls_are_scored = true;
+  EXPECT_THROW(write_recording(scratch / "walk", recording), InputError);
+  recording.scenario_json = R"({"schema":1,"name":"walk","activity":{"falls":"scored"}})";
+  write_recording(scratch / "walk", recording);
+  EXPECT_EQ(read_recording(scratch / "walk"), recording);
+}
+
 TEST(TrialDirectory, OrdersStreamsOfOthersByName) {
   const ScratchDirectory scratch;
   write_recording(scratch / "walk", example_trial());

@@ -215,5 +215,30 @@ TEST(JsonString, EscapesWhatJsonCannotHold) {
   EXPECT_EQ(json_string("\xff"), "\"\xef\xbf\xbd\"");
 }
 
+TEST(Document, OfAPartReadsAsAFileOfItsOwnAndTellsProblemsWhereTheyAre) {
+  constexpr const char* kWhole =
+      R"({"schema": 1, "seed": 5, "walk": {"patient": {"mass_kg": {"uniform": [20, 200]}}}})";
+  Document whole = Document::parse("plan.json", kWhole);
+  Document part = whole.part("walk");
+  read_patient(part.root());
+  const auto mass_kg = part.find_number("/patient/mass_kg");
+  ASSERT_TRUE(mass_kg.has_value());
+  EXPECT_EQ(drawn(R"({"schema": 1, "patient": {"mass_kg": {"uniform": [20, 200]}}})", {}, 5),
+            part.drawn());
+  EXPECT_EQ(part.find_number("/patient/height_m"), 1.65);  // a default
+  EXPECT_EQ(part.find_number("/name"), std::nullopt);
+  EXPECT_EQ(part.find_number("/patient/impairments/0/drive"), std::nullopt);
+  Document bad = Document::parse("plan.json", R"({"schema": 1, "walk": {"patient": {"mass": 1}}})");
+  Document bad_part = bad.part("walk");
+  read_patient(bad_part.root());
+  try {
+    bad_part.throw_if_problems();
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.problems().front().where, "plan.json:/walk/patient/mass");
+  }
+  EXPECT_THROW(bad.part("run"), InputError);
+}
+
 }  // namespace
 }  // namespace steppage

@@ -105,5 +105,55 @@ TEST(Stimulation, BreaksALimitWhereItIsBeyondIt) {
   }
 }
 
+// A foot that hangs, hip and knee that lift it; the left side is not what is stimulated.
+Trial arm(double ankle_deg, double clearance_m, double hip_deg) {
+  Trial trial = walking_trial();
+  add_strides(trial, Side::kRight, ankle_deg, clearance_m, hip_deg);
+  add_strides(trial, Side::kLeft, 50 - ankle_deg, 1, 1);
+  return trial;
+}
+
+TEST(ClinicalGain, IsThePartOfWhatPerfectTimingChangesThatTheDetectorChanges) {
+  const Trial none = arm(-10, 0.005, 40), oracle = arm(0, 0.015, 30);
+  const Trial detector = arm(-2.5, 0.010, 32);
+  const auto gains = compare_arms({&none, &oracle, &detector});
+  EXPECT_DOUBLE_EQ(*gains.ankle_at_contact, 0.75);
+  EXPECT_DOUBLE_EQ(*gains.toe_clearance, 0.5);
+  EXPECT_DOUBLE_EQ(*gains.steppage, 0.8);
+  EXPECT_EQ(gains.strides, 2);
+  const auto card = score_arms({&none, &oracle, &detector});
+  EXPECT_EQ(find(card.measurements, "fes.clinical_gain")->value, gains.ankle_at_contact);
+  EXPECT_EQ(find(card.measurements, "fes.clinical_gain")->count, 2);
+}
+
+TEST(ClinicalGain, IsNotMeasurableInASingleRunOrWherePerfectTimingChangesNothing) {
+  const Trial none = arm(5, 0.01, 30), oracle = arm(5, 0.02, 30), detector = arm(6, 0.02, 31);
+  EXPECT_EQ(fes(detector, "clinical_gain"), std::nullopt);
+  EXPECT_EQ(compare_arms({&none, &oracle, &detector}).ankle_at_contact, std::nullopt);
+  EXPECT_EQ(compare_arms({&none, &oracle, &detector}).toe_clearance, 1);
+}
+
+TEST(ClinicalGain, LeavesOutTheStridesOfGettingUpToSpeed) {
+  const Trial none = arm(-10, 0.005, 40), oracle = arm(0, 0.015, 30);
+  Trial detector = arm(-2.5, 0.010, 32);
+  Stride early = detector.truth.strides->front();
+  early.ic = ms(4999);
+  early.ankle_at_ic_deg = 90;
+  detector.truth.strides->insert(detector.truth.strides->begin(), early);
+  EXPECT_DOUBLE_EQ(*compare_arms({&none, &oracle, &detector}).ankle_at_contact, 0.75);
+}
+
+TEST(ClinicalGain, NeedsThreeValidWalks) {
+  Trial none = arm(-10, 0.005, 40);
+  const Trial oracle = arm(0, 0.015, 30), detector = arm(-2.5, 0.010, 32);
+  none.stop = StopReason::kFell;
+  const auto gain = [&] {
+    return find(score_arms({&none, &oracle, &detector}).measurements, "fes.clinical_gain")->value;
+  };
+  EXPECT_EQ(gain(), std::nullopt);
+  none.falls_are_scored = true;
+  EXPECT_EQ(gain(), 0.75);
+}
+
 }  // namespace
 }  // namespace steppage

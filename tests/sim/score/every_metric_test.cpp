@@ -12,7 +12,10 @@ namespace {
 
 TEST(EveryMetric, IsAtItsBestWhenTheDetectionIsPerfect) {
   std::vector<Measurement> lines = score(perfect_trial()).measurements;
-  for (const Measurement& line : score(perfectly_stimulated_trial()).measurements)
+  Trial without = walking_trial(), stimulated = perfectly_stimulated_trial();
+  add_strides(without, Side::kRight, -10, 0.005, 45);
+  add_strides(stimulated, Side::kRight, 2, 0.015, 30);
+  for (const Measurement& line : score_arms({&without, &stimulated, &stimulated}).measurements)
     if (line.name.starts_with("fes.")) lines.push_back(line);
   for (const MetricRow& row : metric_rows()) {
     if (row.better == Better::kNeither) continue;
@@ -74,7 +77,7 @@ TEST(EveryMetric, OfTheContractIsInTheTable) {
   for (const std::string metric :
        {"onset_error_ms", "offset_error_ms", "swing_coverage", "stance_overstimulation",
         "missed_swings", "false_bursts_per_min", "latency_p95_ms", "charge_per_step_uc",
-        "safety_violations"})
+        "safety_violations", "clinical_gain"})
     EXPECT_TRUE(names.count("fes." + metric)) << metric;
   for (const std::string metric : {"exact", "within_one", "mae", "iou_f1"})
     EXPECT_TRUE(names.count("reps." + metric)) << metric;

@@ -71,6 +71,18 @@ void add_burst(Trial& trial, int64_t on_ms, int64_t off_ms) {
   trial.stimulation->rows.push_back({ms(off_ms), {false, 0, 0, 0}});
 }
 
+void add_strides(Trial& trial, Side side, double ankle_deg, double clearance_m, double hip_deg) {
+  if (!trial.truth.strides) trial.truth.strides.emplace();
+  for (const int64_t start : {5000, 6000}) {
+    Stride& stride = trial.truth.strides->emplace_back();
+    stride.side = side;
+    stride.ic = ms(start);
+    stride.ankle_at_ic_deg = stride.ankle_min_swing_deg = ankle_deg;
+    stride.min_toe_clearance_m = clearance_m;
+    stride.hip_max_swing_deg = hip_deg;
+  }
+}
+
 Trial perfectly_stimulated_trial() {
   Trial trial = walking_trial();
   for (const int64_t heel_off : {1400, 2400, 3400}) add_burst(trial, heel_off, heel_off + 700);

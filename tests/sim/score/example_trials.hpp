@@ -30,6 +30,9 @@ Trial walking_trial();
 /// 40 mA from `on_ms` to `off_ms`, without ramps. In order of time.
 void add_burst(Trial& trial, int64_t on_ms, int64_t off_ms);
 
+/// Two strides of that side from 5 s on, alike.
+void add_strides(Trial& trial, Side side, double ankle_deg, double clearance_m, double hip_deg);
+
 /// Walks, and is stimulated with perfect timing.
 Trial perfectly_stimulated_trial();
 

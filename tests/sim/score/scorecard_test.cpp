@@ -190,5 +190,18 @@ TEST(Pool, CountsLegsOverRecordings) {
   EXPECT_EQ(value_of(pooled.mean_per_recording, "reps.exact"), 0.75);
 }
 
+TEST(Scorecard, AFallIsInvalidUnlessItIsScored) {
+  Trial trial = three_contacts();
+  trial.stop = StopReason::kFell;
+  EXPECT_FALSE(score(trial).valid);
+  trial.falls_are_scored = true;
+  EXPECT_TRUE(score(trial).valid);
+  EXPECT_EQ(score(trial).reason, "");
+  trial.truth = {};  // before the first contact
+  EXPECT_TRUE(score(trial).valid);
+  trial.stop = StopReason::kDiverged;
+  EXPECT_FALSE(score(trial).valid);
+}
+
 }  // namespace
 }  // namespace steppage

@@ -16,10 +16,13 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> scenarios() {
   std::vector<std::string> found;
-  for (const auto& entry : fs::recursive_directory_iterator(STEPPAGE_SOURCE_DIR "/scenarios"))
-    // A home programme takes a quarter of an hour; its parts are here one by one.
-    if (entry.path().extension() == ".json" && entry.path().parent_path().filename() != "session")
+  for (const auto& entry : fs::recursive_directory_iterator(STEPPAGE_SOURCE_DIR "/scenarios")) {
+    const fs::path folder = entry.path().parent_path().filename();
+    // A home programme takes a quarter of an hour; its parts are here one by one. Plans are many
+    // scenarios.
+    if (entry.path().extension() == ".json" && folder != "session" && folder != "plans")
       found.push_back(entry.path().string());
+  }
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -8,7 +8,8 @@
 #include <algorithm>
 
 #include "core/input_error.hpp"
-#include "score/compare_stimulation.hpp"
+#include "score/scorecard.hpp"
+#include "trial/replay.hpp"
 #include "trial/run.hpp"
 
 namespace steppage {
@@ -115,6 +116,48 @@ TEST(ClosedLoop, TheStimulatorHasToHaveItsSensor) {
     EXPECT_THAT(error.what(), HasSubstr("/device/stimulator/sensor"));
     EXPECT_THAT(error.what(), HasSubstr("is right_shank, where no sensor is"));
   }
+}
+
+TEST(ClosedLoop, ReplayedGivesWhatTheStimulatorGave) {
+  const Trial walked = run_text(kFootDrop);
+  ASSERT_GT(walked.stimulation->rows.size(), 20u);
+  Trial replayed = walked;
+  replay(replayed, "shank_fes");
+  EXPECT_EQ(replayed.device_events, walked.device_events);
+  EXPECT_EQ(replayed.stimulation->limits, walked.stimulation->limits);
+  // The trial ends a few control steps after its last sample.
+  const auto& expected = walked.stimulation->rows;
+  const auto& rows = replayed.stimulation->rows;
+  ASSERT_GE(rows.size() + 2, expected.size());
+  ASSERT_LE(rows.size(), expected.size());
+  for (size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i], expected[i]) << i;
+  EXPECT_EQ(compare_stimulation(replayed)->swings, compare_stimulation(walked)->swings);
+}
+
+TEST(ClosedLoop, ReplayedForAnotherDetectorKeepsTheStimulatorAndItsLimits) {
+  Trial replayed = run_text(kFootDrop, {"/activity/duration_s=2", "/device/detector=none"});
+  EXPECT_EQ(replayed.stimulation, std::nullopt);
+  replay(replayed, "shank_gyro");
+  for (const StimulationRow& row : replayed.stimulation->rows) EXPECT_EQ(row.train, PulseTrain{});
+  replay(replayed, "none");
+  EXPECT_EQ(replayed.stimulation, std::nullopt);
+}
+
+// No leg carries a body whose muscles have no drive.
+constexpr const char* kCollapses = R"({"schema": 1,
+  "patient": {"impairments": [{"kind": "weakness", "side": "both", "drive": 0}]},
+  "activity": {"kind": "walk", "duration_s": 6, "falls": "scored"}})";
+
+TEST(Fall, IsAnEventOfTheTruthAndPartOfAValidTrialWhereFallsAreScored) {
+  const Trial scored = run_text(kCollapses);
+  ASSERT_EQ(scored.stop, StopReason::kFell);
+  const TruthEvent& last = scored.truth.events->back();
+  EXPECT_EQ(last.kind, EventKind::kFall);
+  EXPECT_NEAR(to_seconds(last.time), scored.truth.motion->rows.back().front(), 0.02);
+  EXPECT_TRUE(score(scored).valid);
+  const Trial invalid = run_text(kCollapses, {"/activity/falls=invalid"});
+  EXPECT_FALSE(score(invalid).valid);
+  EXPECT_EQ(invalid.truth, scored.truth);
 }
 
 }  // namespace
