@@ -17,7 +17,7 @@ from leg_report import table  # noqa: E402
 
 SCENARIO = TOP / "scenarios/walk/right_foot_drop.json"
 LATE_MS, USUAL_MS = 200, 20  # of the stimulator's latency
-TITLES = {**arms.ARMS, "late": f"detector, {LATE_MS} ms late"}
+TITLES = {**arms.ARMS, "late": f"detector, {LATE_MS - USUAL_MS} ms later"}
 # Title, of a trial, name of the metric that tells the gain in it.
 MEASURES = [("ankle at contact (deg)", arms.mean("ankle_at_ic_deg"), "clinical_gain"),
             ("ankle, least in swing (deg)", arms.mean("ankle_min_swing_deg"), "clinical_gain_swing_ankle"),
