@@ -7,6 +7,7 @@
 #include "patient/body.hpp"
 #include "patient/impairments/kinds.hpp"
 #include "patient/presets.hpp"
+#include "scenario/between.hpp"
 #include "scenario/document.hpp"
 
 namespace steppage {
@@ -107,7 +108,11 @@ void read_preset(Reader& reader, std::vector<Row>& rows) {
   const std::string name = reader.text("preset", preset_names());
   const Side side = reader.text("side", {"left", "right"}) == "left" ? Side::kLeft : Side::kRight;
   const std::string severity = reader.text("severity", preset_severities(), "moderate");
-  Document document = Document::parse("preset " + name, preset_json(name, side, severity));
+  const std::string towards = reader.text("towards", preset_severities(), severity);
+  const double share = reader.number("share", {0, 1}, 0);
+  Document document = Document::parse(
+      "preset " + name, between(preset_json(name, side, severity), preset_json(name, side, towards),
+                                share, {"kind", "side", "muscles", "joint"}));
   Reader root = document.root();
   read_rows(root, rows);
   root.finish();

@@ -7,7 +7,7 @@ import unittest
 from steppage_program import ProgramTest
 
 DRIVE = "/patient/impairments/0/drive"
-WALK = {"schema": 1, "name": "walk", "activity": {"kind": "walk", "duration_s": 0.5},
+WALK = {"schema": 1, "name": "walk", "activity": {"kind": "walk", "duration_s": 1},
         "device": {"detector": "shank_fes", "stimulator": {"side": "right"}}}
 
 
@@ -77,7 +77,7 @@ class Generate(ProgramTest):
 class Arms(ProgramTest):
     def test_of_a_run_are_three_trials_that_differ_in_the_device(self):
         self.write({"walk.json": json.dumps(WALK)})
-        self.steppage("run", "walk.json", "--arms", "--out", "a", code=4)  # too short for a true event
+        self.steppage("run", "walk.json", "--arms", "--out", "a")
         detectors = {}
         for arm in ("none", "oracle", "detector"):
             score = json.loads((self.folder / "a" / arm / "score.json").read_text())

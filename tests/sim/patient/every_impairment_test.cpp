@@ -403,6 +403,23 @@ TEST(EveryPreset, MeansTheSameAsItsRowsWrittenOut) {
   EXPECT_NE(drives(preset), drives("[]"));
 }
 
+TEST(EveryPreset, GoesFromOneSeverityToAnother) {
+  for (const std::string name : {"foot_drop", "hemiparesis"}) {
+    const auto preset = [&](const std::string& settings) {
+      return "[{\"preset\": \"" + name + "\", \"side\": \"right\", " + settings + "}]";
+    };
+    const std::string severe = preset(R"("severity": "severe")");
+    const std::string mild = preset(R"("severity": "mild")");
+    const std::string way = R"("severity": "severe", "towards": "mild", "share": )";
+    EXPECT_EQ(body(preset(way + "0")), body(severe)) << name;
+    EXPECT_EQ(drives(preset(way + "0")), drives(severe)) << name;
+    EXPECT_EQ(body(preset(way + "1")), body(mild)) << name;
+    EXPECT_EQ(drives(preset(way + "1")), drives(mild)) << name;
+    EXPECT_NE(drives(preset(way + "0.4")), drives(severe)) << name;
+    EXPECT_NE(drives(preset(way + "0.4")), drives(preset(way + "0.3"))) << name;
+  }
+}
+
 TEST(EveryPreset, NamesWhatIsWrongWithIt) {
   EXPECT_NE(
       complaint(R"([{"preset": "foot_drob", "side": "right"}])").find("did you mean foot_drop?"),

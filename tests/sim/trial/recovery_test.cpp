@@ -89,8 +89,8 @@ TEST(RecoveryPlan, APatientCanGetWorse) {
 }
 
 TEST(RecoveryPlan, WeeksCanPassInsteadOfRepetitions) {
-  const RecoveryPlan plan_by_weeks = plan(
-      {R"(/recovery=[{"setting": "/patient/impairments/0/drive", "end": 0.7, "weeks": 2}])"});
+  const RecoveryPlan plan_by_weeks =
+      plan({R"(/recovery=[{"setting": "/patient/impairments/0/drive", "end": 0.7, "weeks": 2}])"});
   EXPECT_EQ(drive(plan_by_weeks, 1, {900, 900, 900}), 0.1);
   EXPECT_NEAR(drive(plan_by_weeks, 3, {}), 0.7 - 0.6 / std::exp(1.0), 1e-12);
 }
@@ -120,6 +120,16 @@ TEST(RecoveryPlan, VariesFromWeekToWeekByItsSeedAndNeverBeyondStartAndEnd) {
   EXPECT_NE(found[0], found[1]);
 }
 
+TEST(RecoveryPlan, APresetGoesFromOneSeverityToAnother) {
+  const RecoveryPlan preset =
+      plan({R"(/scenario/patient/impairments/0={"preset": "foot_drop", "side": "right",
+          "severity": "severe", "towards": "mild"})",
+            "/recovery/0/setting=/patient/impairments/0/share", "/recovery/0/end=1"});
+  EXPECT_EQ(drive(preset, 1, {}), 0);
+  EXPECT_NEAR(drive(preset, 2, {0, 200, 200}), 1 - 1 / std::exp(1.0), 1e-12);
+  plan_of_week(preset, 2, severities(preset, 2, {0, 200, 200}));
+}
+
 std::string problem_of(const std::vector<std::string>& changes) {
   try {
     plan(changes);
@@ -138,8 +148,9 @@ TEST(RecoveryPlan, SaysWhatIsWrongAndWhere) {
               HasSubstr("plan.json:/recovery/0/setting is "));  // a repetition and a third
   EXPECT_THAT(problem_of({"/recovery/0/weeks=2"}), HasSubstr("plan.json:/recovery/0/weeks is"));
   EXPECT_THAT(problem_of({"/recovery=[]"}), HasSubstr("plan.json:/recovery has no settings"));
-  EXPECT_THAT(problem_of({R"(/recovery/1={"setting": "/patient/impairments/0/drive", "end": 0.5})"}),
-              HasSubstr("plan.json:/recovery/1/setting is /patient/impairments/0/drive, which"));
+  EXPECT_THAT(
+      problem_of({R"(/recovery/1={"setting": "/patient/impairments/0/drive", "end": 0.5})"}),
+      HasSubstr("plan.json:/recovery/1/setting is /patient/impairments/0/drive, which"));
   EXPECT_THAT(problem_of({"/scenario/patient/mass_kg=7"}),
               HasSubstr("plan.json:/scenario/patient/mass_kg is 7, outside 40 to 150"));
   EXPECT_THAT(problem_of({"/scenario=3"}), HasSubstr("plan.json:/scenario is 3, not an object"));
