@@ -18,8 +18,8 @@ Trial read_recording(const std::string& directory);
 /// replaced), and afterwards exists whole, or is as it was if InputError is thrown.
 ///
 /// Trial::scenario_json is stored as it is and must say the same as Trial::name,
-/// Trial::reference_has_constant_lag and Trial::falls_are_scored (description.hpp). A recording without samples is an
-/// InputError.
+/// Trial::reference_has_constant_lag and Trial::falls_are_scored (description.hpp). A recording
+/// without samples is an InputError.
 void write_recording(const std::string& directory, const Trial& recording);
 
 /// The same and the device's trace, score.json and report.html. A stream may be empty here: a trial

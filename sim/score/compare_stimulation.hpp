@@ -35,9 +35,9 @@ struct Arms {
   const Trial *none, *oracle, *detector;
 };
 
-/// Means over the stimulated side's strides from 5 s on, of what stimulation is to change. A gain is
-/// the part of what perfect timing changes that the detector changes: (detector - none) / (oracle -
-/// none); empty where perfect timing changes nothing.
+/// Means over the stimulated side's strides from 5 s on, of what stimulation is to change. A gain
+/// is the part of what perfect timing changes that the detector changes: (detector - none) /
+/// (oracle - none); empty where perfect timing changes nothing.
 struct ClinicalGains {
   std::optional<double> ankle_at_contact;
   std::optional<double> swing_ankle;  // least in swing

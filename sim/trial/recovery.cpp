@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/portable_math.hpp"
 #include "core/random.hpp"
 
 namespace steppage {
@@ -74,7 +75,7 @@ std::string stream(const char* what, int week) {
 }  // namespace
 
 double after_dose(double start, double end, double dose, double constant) {
-  return end + (start - end) * std::exp(-dose / constant);
+  return start + (end - start) * (1 - portable_exp(-dose / constant));
 }
 
 Repetitions& Repetitions::operator+=(const Repetitions& more) {

@@ -7,6 +7,7 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 sys.path.insert(0, str(SCRIPTS / "stimulation"))
 import arms  # noqa: E402
+import closed_loop  # noqa: E402
 import stimulation_report  # noqa: E402
 
 SCENARIO = SCRIPTS.parent / "scenarios/walk/right_foot_drop.json"
@@ -23,6 +24,16 @@ class Arms(unittest.TestCase):
             for arm in ("detector", "oracle"):
                 self.assertEqual(found[arm].motion[name][:20].tolist(), found["none"].motion[name][:20].tolist())
         self.assertIsNone(arms.metric("missed_swings")(found["none"]))
+
+
+class ClosedLoop(unittest.TestCase):
+    def test_tells_mean_and_standard_error_of_what_was_measured(self):
+        mean, error = closed_loop.mean_and_error([1.0, None, 2.0, 3.0])
+        self.assertEqual(mean, 2.0)
+        self.assertAlmostEqual(error, 1 / 3 ** 0.5)
+
+    def test_compares_lateness_seed_by_seed(self):
+        self.assertAlmostEqual(closed_loop.errors_apart([11.0, 22.0, 33.0], [10.0, 20.0, 30.0]), 2 / (1 / 3 ** 0.5))
 
 
 class Recruitment(unittest.TestCase):
