@@ -6,24 +6,24 @@ namespace steppage {
 namespace {
 
 constexpr const char* kMild =
-    R"({"schema":1,"rows":[{"kind":"weakness","muscles":["TA"],"drive":0.3},{"kind":"spasticity","mas":"1"}]})";
+    R"({"schema":1,"rows":[{"kind":"weakness","muscles":["TA"],"drive":0.5},{"kind":"spasticity","mas":"1"}]})";
 constexpr const char* kSevere =
-    R"({"schema":1,"rows":[{"kind":"tone","level":0.1},{"kind":"weakness","muscles":["TA"],"drive":0.1},{"kind":"spasticity","mas":"3"}]})";
+    R"({"schema":1,"rows":[{"kind":"tone","level":0.1},{"kind":"weakness","muscles":["TA"],"drive":0.25},{"kind":"spasticity","mas":"3"}]})";
 
-std::string between(double share) { return between(kMild, kSevere, share, {"kind", "muscles"}); }
+std::string on_the_way(double share) { return between(kMild, kSevere, share, {"kind", "muscles"}); }
 
 TEST(Between, IsEitherEndAtItsEnds) {
-  EXPECT_EQ(between(0), kMild);
-  EXPECT_EQ(between(1), kSevere);
+  EXPECT_EQ(on_the_way(0), kMild);
+  EXPECT_EQ(on_the_way(1), kSevere);
 }
 
 TEST(Between, MovesNumbersAndTakesAllElseFromTheNearer) {
   EXPECT_EQ(
-      between(0.25),
-      R"({"schema":1,"rows":[{"kind":"weakness","muscles":["TA"],"drive":0.25},{"kind":"spasticity","mas":"1"}]})");
+      on_the_way(0.25),
+      R"({"schema":1,"rows":[{"kind":"weakness","muscles":["TA"],"drive":0.4375},{"kind":"spasticity","mas":"1"}]})");
   EXPECT_EQ(
-      between(0.75),
-      R"({"schema":1,"rows":[{"kind":"tone","level":0.1},{"kind":"weakness","muscles":["TA"],"drive":0.15000000000000002},{"kind":"spasticity","mas":"3"}]})");
+      on_the_way(0.75),
+      R"({"schema":1,"rows":[{"kind":"tone","level":0.1},{"kind":"weakness","muscles":["TA"],"drive":0.3125},{"kind":"spasticity","mas":"3"}]})");
 }
 
 TEST(Between, DoesNotMixRowsOfDifferentThings) {
