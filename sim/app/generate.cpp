@@ -125,6 +125,7 @@ int act_generate(const Options& options) {
   const std::string directory =
       options.out.empty() ? default_directory(plan.name, plan.file + ":/name") : options.out;
   check_is_new(directory, options.resume);
+  check_directory((fs::path(directory) / trial_folder(1)).string());
   const std::string table = (fs::path(directory) / "weeks.csv").string();
 
   std::vector<Week> weeks;

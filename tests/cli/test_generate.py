@@ -2,9 +2,12 @@
 import csv
 import json
 import math
+import signal
+import subprocess
+import time
 import unittest
 
-from steppage_program import ProgramTest
+from steppage_program import PROGRAM, ProgramTest
 
 DRIVE = "/patient/impairments/0/drive"
 WALK = {"schema": 1, "name": "walk", "activity": {"kind": "walk", "duration_s": 1},
@@ -55,6 +58,24 @@ class Generate(ProgramTest):
         self.assertEqual(len(self.rows("parts")), 2)
         self.steppage("generate", "plan.json", "--out", "parts", "--resume")
         self.assertEqual(self.bytes_of("parts"), self.bytes_of("whole"))
+
+    def test_stopped_by_ctrl_c_keeps_the_weeks_that_are_done(self):
+        program = subprocess.Popen([PROGRAM, "generate", "plan.json", "--out", "b", "--set", "/weeks=500"], cwd=self.folder,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while not (self.folder / "b/weeks.csv").exists():
+            self.assertIsNone(program.poll())
+            time.sleep(0.02)
+        program.send_signal(signal.SIGINT)
+        self.assertEqual((program.communicate(timeout=60)[0], program.returncode), (b"", 130))
+        weeks = len(self.rows("b"))
+        self.assertEqual(sorted(path.name for path in (self.folder / "b").iterdir()), [*(f"week_{i + 1:03}" for i in range(weeks)), "weeks.csv"])
+        for folder, more in (("b", ["--resume"]), ("a", [])):
+            self.steppage("generate", "plan.json", "--out", folder, "--set", f"/weeks={weeks + 1}", *more)
+        self.assertEqual(self.bytes_of("a"), self.bytes_of("b"))
+
+    def test_refuses_a_place_it_cannot_write(self):
+        self.write({"file": ""})
+        self.assertIn("cannot be written", self.steppage("generate", "plan.json", "--out", "file/a", code=2).stderr)
 
     def test_leaves_what_is_there_alone(self):
         self.steppage("generate", "plan.json", "--out", "a", "--set", "/weeks=1")
