@@ -1,3 +1,4 @@
+#include <array>
 #include <cstdio>
 #include <filesystem>
 
@@ -16,6 +17,18 @@ namespace steppage {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::array<const char*, 11> kColumns = {"week",
+                                                  "trial",
+                                                  "stop_reason",
+                                                  "dose_left",
+                                                  "dose_right",
+                                                  "dose",
+                                                  "repetitions_left",
+                                                  "repetitions_right",
+                                                  "repetitions",
+                                                  "range_fraction_left",
+                                                  "range_fraction_right"};
 
 // Of the repetitions that moved at all; nothing without any.
 std::optional<double> mean_range(const Truth& truth, Side side) {
@@ -39,61 +52,59 @@ std::string trial_folder(int week) {
 struct Week {
   int number = 0;
   Repetitions before;              // done in the weeks before: the dose
-  Repetitions done;                // in its sessions together
   std::vector<double> severities;  // as the plan's changes
-  Trial trial;
+  Repetitions done;                // in its sessions together
+  PerSide<std::optional<double>> range_fraction;
+  StopReason stop = StopReason::kCompleted;
   bool valid = false;
 };
 
+void note(const Trial& trial, const RecoveryPlan& plan, Week& week) {
+  week.done = count_repetitions(trial.truth, plan.counted);
+  for (double Repetitions::*side : {&Repetitions::left, &Repetitions::right, &Repetitions::all})
+    week.done.*side *= plan.sessions_per_week;
+  for (const Side side : {Side::kLeft, Side::kRight})
+    week.range_fraction[side] = mean_range(trial.truth, side);
+  week.stop = trial.stop;
+  week.valid = score(trial).valid;
+}
+
 Week make_week(const RecoveryPlan& plan, int number, const Repetitions& before,
                const std::string& directory, const Options& options, ProgressLine& line) {
-  Week week{number, before, {}, severities(plan, number, before), {}, false};
+  Week week{number, before, severities(plan, number, before), {}, {}, {}};
   const Plan scenario = plan_of_week(plan, number, week.severities);
   const std::string folder = (fs::path(directory) / trial_folder(number)).string();
   if (options.resume && fs::exists(folder)) {
     Document made = Document::load((fs::path(folder) / "scenario.json").string());
     if (read_plan(made).drawn != scenario.drawn)
       throw InputError(folder, "is a trial of another plan; generate into another folder");
-    week.trial = read_recording(folder);
-    week.valid = score(week.trial).valid;
+    note(read_recording(folder), plan, week);
   } else {
-    week.trial =
+    const Trial trial =
         run(scenario, [&](double fraction) { line.show((number - 1 + fraction) / plan.weeks); });
-    const Scorecard card = score(week.trial);
-    write_scored(week.trial, card, folder);
-    week.valid = card.valid;
+    write_scored(trial, score(trial), folder);
+    note(trial, plan, week);
   }
-  week.done = count_repetitions(week.trial.truth, plan.counted);
-  for (double Repetitions::*side : {&Repetitions::left, &Repetitions::right, &Repetitions::all})
-    week.done.*side *= plan.sessions_per_week;
   return week;
 }
 
 // One row a week; severities are named by their pointers.
 std::string table_of(const RecoveryPlan& plan, const std::vector<Week>& weeks,
                      const std::string& file) {
-  std::vector<std::string> columns = {"week",
-                                      "trial",
-                                      "stop_reason",
-                                      "dose_left",
-                                      "dose_right",
-                                      "dose",
-                                      "repetitions_left",
-                                      "repetitions_right",
-                                      "repetitions",
-                                      "range_fraction_left",
-                                      "range_fraction_right"};
+  std::vector<std::string> columns(kColumns.begin(), kColumns.end());
   for (const Change& change : plan.changes) columns.push_back(change.setting);
   CsvWriter csv(file, columns);
   for (const Week& week : weeks) {
     csv.integer(week.number);
     csv.text(trial_folder(week.number));
-    csv.text(name(week.trial.stop));
+    csv.text(name(week.stop));
     for (const Repetitions* count : {&week.before, &week.done})
       for (const double number : {count->left, count->right, count->all}) csv.number(number);
     for (const Side side : {Side::kLeft, Side::kRight}) {
-      const std::optional<double> range = mean_range(week.trial.truth, side);
-      range ? csv.number(*range) : csv.empty();
+      if (week.range_fraction[side])
+        csv.number(*week.range_fraction[side]);
+      else
+        csv.empty();
     }
     for (const double severity : week.severities) csv.number(severity);
     csv.end_row();

@@ -23,15 +23,22 @@ Plan changed_plan(const RecoveryPlan& plan, const std::vector<std::string>& over
   return read_plan(document);
 }
 
+std::string find_fault(const RecoveryPlan& plan, const std::string& setting, double value) {
+  try {
+    changed_plan(plan, {setting + "=" + as_text(value)}, plan.seed);
+  } catch (const InputError& error) {
+    return error.problems().front().what;
+  }
+  return "";
+}
+
 // What the setting may not become on its way is known before the first week.
 void check_way(const RecoveryPlan& plan, const Change& change, Reader& reader) {
   const double between = change.start + std::numbers::inv_pi * (change.end - change.start);
-  for (const double value : {change.end, between}) try {
-      changed_plan(plan, {change.setting + "=" + as_text(value)}, plan.seed);
-    } catch (const InputError& error) {
-      reader.problem(value == change.end ? "end" : "setting", error.problems().front().what);
-      return;
-    }
+  std::string fault = find_fault(plan, change.setting, change.end);
+  if (!fault.empty()) return reader.problem("end", fault);
+  fault = find_fault(plan, change.setting, between);
+  if (!fault.empty()) reader.problem("setting", "passes through what it cannot be: it " + fault);
 }
 
 Change read_change(Reader& reader, const Document& scenario) {

@@ -145,7 +145,7 @@ TEST(RecoveryPlan, SaysWhatIsWrongAndWhere) {
   EXPECT_THAT(problem_of({"/recovery/0/setting=/patient/impairments/1/drive"}),
               HasSubstr("plan.json:/recovery/0/setting is not the pointer of a number"));
   EXPECT_THAT(problem_of({"/recovery/0/setting=/activity/repetitions", "/recovery/0/end=20"}),
-              HasSubstr("plan.json:/recovery/0/setting is "));  // a repetition and a third
+              HasSubstr("plan.json:/recovery/0/setting passes through what it cannot be"));
   EXPECT_THAT(problem_of({"/recovery/0/weeks=2"}), HasSubstr("plan.json:/recovery/0/weeks is"));
   EXPECT_THAT(problem_of({"/recovery=[]"}), HasSubstr("plan.json:/recovery has no settings"));
   EXPECT_THAT(
