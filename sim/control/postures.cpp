@@ -163,24 +163,56 @@ Posture sit(BodySpec& body, bool arm_rests, double depth_m, double lowered_m = 0
 
 }  // namespace
 
+// With the shank leaning forward by s and the thigh by t, the hip is shank sin(s) - thigh sin(t) in
+// front of the ankle, and the knee at s + t.
+Bend bend_within_range(const BodySpec& body, Side side, double thigh_m, double shank_m,
+                       const Bend& usual, double pelvis_rad) {
+  const double forward_m =
+      shank_m * std::sin(usual.shank_rad) - thigh_m * std::sin(usual.hip_rad - pelvis_rad);
+  const double knee_rad = body.free_range(prefix(side) + "knee_flexion").least_rad;
+  const double hip_rad = body.free_range(prefix(side) + "hip_flexion").least_rad;
+  Bend bend = usual;
+  if (knee_rad > bend.knee_rad) {
+    const double along = shank_m + thigh_m * std::cos(knee_rad);
+    const double across = thigh_m * std::sin(knee_rad);
+    bend.knee_rad = knee_rad;
+    bend.shank_rad = std::atan2(across, along) + std::asin(forward_m / std::hypot(along, across));
+    bend.hip_rad = knee_rad - bend.shank_rad + pelvis_rad;
+  }
+  if (hip_rad > bend.hip_rad) {
+    const double thigh_rad = hip_rad - pelvis_rad;
+    bend.hip_rad = hip_rad;
+    bend.shank_rad = std::asin((forward_m + thigh_m * std::sin(thigh_rad)) / shank_m);
+    bend.knee_rad = thigh_rad + bend.shank_rad;
+  }
+  return bend;
+}
+
+// Who cannot straighten one leg bends the other as much, so that both feet stand.
 Posture stand_on_floor(const BodySpec& body) {
   const Shape shape = body.shape();
   const double width = shape.body_m.at("left_thigh").y() - shape.body_m.at("right_thigh").y();
   const double left = -lowest(shape, "left_heel"), right = -lowest(shape, "right_heel");
   const double tilt = std::asin(std::clamp((left - right) / width, -0.5, 0.5));  // left side up
   const double leg = (left + right) / 2;
-  const double thigh_lean = kShankLean_rad - kKnee_rad;
   const double thigh = shape.body_m.at("right_thigh").z() - shape.body_m.at("right_shank").z();
+  const Bend usual = {kKnee_rad - kShankLean_rad, kKnee_rad, kShankLean_rad};
+  Bend bend = usual;
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const Bend own = bend_within_range(body, side, thigh, leg - thigh, usual, 0);
+    if (own.knee_rad > bend.knee_rad) bend = own;
+  }
+  const double thigh_lean = -bend.hip_rad;
   Posture posture;
   posture.pelvis_position_m = {
-      (leg - thigh) * std::sin(kShankLean_rad) + thigh * std::sin(thigh_lean), 0,
-      (leg - thigh) * std::cos(kShankLean_rad) + thigh * std::cos(thigh_lean)};
+      (leg - thigh) * std::sin(bend.shank_rad) + thigh * std::sin(thigh_lean), 0,
+      (leg - thigh) * std::cos(bend.shank_rad) + thigh * std::cos(thigh_lean)};
   posture.pelvis_quaternion = {std::cos(tilt / 2), std::sin(tilt / 2), 0, 0};
   posture.joint_angle_rad["lumbar_bending"] = tilt;
   for (const std::string side : {"left_", "right_"}) {
     posture.joint_angle_rad[side + "hip_flexion"] = -thigh_lean;
-    posture.joint_angle_rad[side + "knee_flexion"] = kKnee_rad;
-    posture.joint_angle_rad[side + "ankle_dorsiflexion"] = kShankLean_rad;
+    posture.joint_angle_rad[side + "knee_flexion"] = bend.knee_rad;
+    posture.joint_angle_rad[side + "ankle_dorsiflexion"] = bend.shank_rad;
   }
   posture.joint_angle_rad["left_hip_adduction"] = tilt;
   posture.joint_angle_rad["right_hip_adduction"] = -tilt;
@@ -335,10 +367,14 @@ Posture lie_on_table(BodySpec& body) {
   posture.pelvis_position_m = {0, 0, kTableHeight_m - back - kSinking_m};
   const double half = std::numbers::pi / 4;
   posture.pelvis_quaternion = {std::cos(half), 0, -std::sin(half), 0};
-  for (const std::string side : {"left_", "right_"}) {
-    posture.joint_angle_rad[side + "hip_flexion"] =
-        std::asin(std::clamp((back - rearmost(shape, "right_heel")) / leg, -0.1, 0.1));
-    posture.joint_angle_rad[side + "ankle_dorsiflexion"] = -0.3;
+  const double thigh = shape.body_m.at("right_thigh").z() - shape.body_m.at("right_shank").z();
+  const double heel_up =
+      std::asin(std::clamp((back - rearmost(shape, "right_heel")) / leg, -0.1, 0.1));
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const Bend bend = bend_within_range(body, side, thigh, leg - thigh, {heel_up}, heel_up);
+    posture.joint_angle_rad[prefix(side) + "hip_flexion"] = bend.hip_rad;
+    posture.joint_angle_rad[prefix(side) + "knee_flexion"] = bend.knee_rad;
+    posture.joint_angle_rad[prefix(side) + "ankle_dorsiflexion"] = -0.3;
   }
   // Straight down from the shoulder to a hand that touches the mat, its elbow a little bent.
   const double shoulder = shape.body_m.at("right_upper_arm").x() - back;
