@@ -34,8 +34,8 @@ def strength_section(rows):
     return f"""## 1. Strength of a moderate hemiparesis
 
 Preset `hemiparesis`, moderate: isometric torque of greatest effort above that at rest. Measured people: per cent of controls (Dorsch
-2016; the range of all groups where a group has no number of its own). The preset has a foot drop, which is why its dorsiflexors are
-weaker than people's on average.
+2016; the range of all groups where a group has no number of its own). A hemiparesis with a foot drop is two presets, `hemiparesis` and
+`foot_drop`. What acts against the effort (co-contraction) is in the torque.
 
 {table(("Group", "Healthy (Nm)", "Affected (Nm)", "Affected (%)", "People (%)", "Other leg (%)", "People (%)"), lines)}
 """
