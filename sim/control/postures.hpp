@@ -14,15 +14,6 @@ inline constexpr double kFlatDorsiflexion = 1.038, kFlatInversion = 0.1385;
 /// unequal legs tilt the pelvis.
 Posture stand_on_floor(const BodySpec& body);
 
-/// A leg that carries, from the side: its joints, and how far its shank leans forward.
-struct Bend {
-  double hip_rad = 0, knee_rad = 0, shank_rad = 0;
-};
-/// As much more bent than usual as tissue of that leg asks for, the hip still above the same point.
-/// `pelvis_rad`: by how much the hip flexes more than the thigh is forward.
-Bend bend_within_range(const BodySpec& body, Side side, double thigh_m, double shank_m,
-                       const Bend& usual, double pelvis_rad);
-
 /// Adds a chair whose seat fits the patient's lower legs (with arm rests, if wanted), and returns
 /// the upright seated posture: shanks vertical, feet flat on the floor, thighs on the seat up to
 /// the calves. Of unequal legs the shorter one fits the seat; the thigh of the longer one

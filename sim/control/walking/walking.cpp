@@ -4,6 +4,7 @@
 #include <cmath>
 #include <deque>
 
+#include "control/bend.hpp"
 #include "control/postures.hpp"
 #include "core/random.hpp"
 
