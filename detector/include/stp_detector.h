@@ -152,10 +152,14 @@ typedef struct stp_shank_fes_settings {
   float extension_s;
   /* 0.5 to 3. Off at the latest so long after on. */
   float max_on_s;
+  /* 0 to 4. Steps that have to show walking before the first stimulation; without one for 2.5 s
+   * they have to do so again. 0: what resembles a swing is stimulated in sitting and standing too,
+   * and only the wearer's switch, at the stimulator, prevents it. */
+  float arming_steps;
 } stp_shank_fes_settings;
 
 /* clang-format off */
-#define STP_SHANK_FES_DEFAULTS {0.23f, 0.04f, 1.5f}
+#define STP_SHANK_FES_DEFAULTS {0.23f, 0.04f, 1.5f, 1.0f}
 /* clang-format on */
 
 /* All detectors of this library; what a shared library exports. */

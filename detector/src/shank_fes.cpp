@@ -7,11 +7,16 @@
 //   2. At each final contact the angle that the shank had lead_s before it is looked up; the level
 //      follows these angles.
 //   3. On: in stance, when the shank has come from behind the level and leans beyond it, in
-//      walking, that is when the last step is no older than 2.5 s. The first step, and one whose
-//      tilt was missed, is stimulated from where its final contact is noticed.
+//      walking. A step whose tilt was missed is stimulated from where its final contact is noticed.
 //   4. Off: extension_s after the initial contact, or after a swing that ended without one.
 //   5. Off as well: after max_on_s; when no foot has left the floor 0.8 s after on (a shift of
 //      weight); when samples were late by more than 50 ms or clipped for more than 100 ms.
+//   6. Walking: arming_steps steps, by either leg, have shown it, the last no longer than 2.5 s
+//   ago.
+//      What seated and standing people do with a leg resembles a swing, but its shank starts about
+//      upright. A step that shows walking starts with the shank leaning forward, foot behind, and
+//      turns it past upright until initial contact. A stiff paretic leg may not do that; then the
+//      other one does.
 #include "algorithms.hpp"
 #include "shank_angle.hpp"
 #include "shank_swing.hpp"
@@ -25,6 +30,8 @@ using Phase = stp::SwingFinder::Phase;
 constexpr stp_shank_gyro_settings kSwing = STP_SHANK_GYRO_DEFAULTS;
 constexpr float kFusionS = 1.0f;
 constexpr float kWalkingS = 2.5f;      // the last step is no older in walking
+constexpr float kLeanRad = 0.2f;       // of the shank at the final contact of a step of walking
+constexpr float kTurnRad = 0.35f;      // from there to its initial contact
 constexpr float kNoStepS = 0.8f;       // on for longer without a swing: no step
 constexpr float kStaleS = 0.05f;       // between samples
 constexpr float kClippedS = 0.1f;      // a sensor at the end of its range tells nothing
@@ -49,6 +56,8 @@ struct Leg {
   float level;                 // of the angle, rad
   uint32_t has_level;
   uint32_t stepped_us;  // when the last final contact was noticed
+  float lean;           // at that contact, rad; 0 when it is not known
+  float walking_s;      // for so long the last step of walking, of either leg, still counts
   uint32_t was_behind;  // the level, since the output went off
   Output output;
   uint32_t output_us;  // since when
@@ -61,9 +70,10 @@ struct State {
   Settings settings;
   stp::SwingCoefficients swing;
   Leg legs[2];
+  uint32_t steps;  // of walking, in a row
 };
-static_assert(sizeof(Settings) == 12);
-static_assert(sizeof(State) == 20 + 2 * (40 + 8 + 8 * kTraceLength + 40));
+static_assert(sizeof(Settings) == 16);
+static_assert(sizeof(State) == 28 + 2 * (40 + 8 + 8 * kTraceLength + 48));
 
 void trace_tilt(Leg& leg, uint32_t now_us) {
   const TiltAt& newest = leg.trace[(leg.traced - 1) % kTraceLength];
@@ -87,10 +97,28 @@ bool find_tilt(const Leg& leg, uint32_t time_us, float* angle) {
 /// Step 2.
 void learn(const Settings& settings, Leg& leg, uint32_t final_contact_us) {
   leg.stepped_us = leg.swing.clock.time_us;
+  leg.lean = 0.0f;
+  find_tilt(leg, final_contact_us, &leg.lean);
   float angle = 0.0f;
   if (!find_tilt(leg, final_contact_us - stp::microseconds(settings.lead_s), &angle)) return;
   leg.level = leg.has_level != 0 ? leg.level + kLearning * (angle - leg.level) : angle;
   leg.has_level = 1;
+}
+
+/// Step 6, at an initial contact. The legs' sensors need not have one clock.
+void count_step(State& state, Leg& leg, uint32_t initial_contact_us) {
+  float angle = 0.0f;
+  const float lean = leg.lean;
+  leg.lean = 0.0f;
+  if (lean > -kLeanRad || !find_tilt(leg, initial_contact_us, &angle) || angle - lean < kTurnRad)
+    return;
+  state.steps = leg.walking_s > 0.0f ? state.steps + 1 : 1;
+  for (Leg& either : state.legs) either.walking_s = kWalkingS;
+}
+
+bool is_walking(const State& state, const Leg& leg) {
+  if (state.settings.arming_steps == 0.0f) return true;
+  return leg.walking_s > 0.0f && static_cast<float>(state.steps) >= state.settings.arming_steps;
 }
 
 int32_t switch_to(Leg& leg, Output output, int32_t kind, int32_t side, stp_event* event) {
@@ -133,7 +161,7 @@ bool ends(const Settings& settings, Leg& leg, int32_t found) {
 int32_t follow_leg(const State& state, Leg& leg, int32_t found, int32_t side, stp_event* event) {
   if (seconds(leg.stepped_us, leg.swing.clock.time_us) > kWalkingS) leg.has_level = 0;
   if (leg.output == Output::kOff) {
-    if (!begins(leg, found)) return 0;
+    if (!begins(leg, found) || !is_walking(state, leg)) return 0;
     const int32_t count = switch_to(leg, Output::kOn, STP_STIMULATE_ON, side, event);
     leg.has_swung = found == STP_FINAL_CONTACT ? 1 : 0;
     return count;
@@ -157,7 +185,8 @@ int32_t init(void* memory, const void* config, uint32_t config_bytes) {
   if (!stp::read_settings(config, config_bytes, settings)) return STP_BAD_SETTING;
   if (!stp::in_range(settings.lead_s, 0.0f, 0.4f) ||
       !stp::in_range(settings.extension_s, 0.0f, 0.4f) ||
-      !stp::in_range(settings.max_on_s, 0.5f, 3.0f))
+      !stp::in_range(settings.max_on_s, 0.5f, 3.0f) ||
+      !stp::in_range(settings.arming_steps, 0.0f, 4.0f))
     return STP_BAD_SETTING;
   __builtin_memset(memory, 0, sizeof(State));
   State& state = *static_cast<State*>(memory);
@@ -177,6 +206,7 @@ int32_t step(void* memory, const stp_sample* sample, stp_event* events, int32_t 
 
   const float dt_s = seconds(clock.time_us, sample->time_us);
   const bool stale = clock.is_gap(*sample) || dt_s > kStaleS;
+  leg.walking_s = stp::max(0.0f, leg.walking_s - dt_s);
   const int32_t count = leg.swing.step(kSwing, state.swing, *sample, events);
   if (stale) return count + start_afresh(leg, *sample, side, events + count);
   leg.tilt.step(*sample, kFusionS, dt_s);
@@ -186,7 +216,10 @@ int32_t step(void* memory, const stp_sample* sample, stp_event* events, int32_t 
   const int32_t found = count > 0 ? events->kind : -1;
   if (count > 0) events->side = side;
   if (found == STP_FINAL_CONTACT) learn(state.settings, leg, events->time_us);
-  if (found == STP_INITIAL_CONTACT) leg.contact_us = events->time_us;
+  if (found == STP_INITIAL_CONTACT) {
+    leg.contact_us = events->time_us;
+    count_step(state, leg, events->time_us);
+  }
   return count + follow_leg(state, leg, found, side, events + count);
 }
 

@@ -13,12 +13,13 @@ from leg_report import table  # noqa: E402
 DOCS = TOP / "docs"
 STEPPAGE = TOP / "build/bin/steppage"
 GRADES = ("0", "1", "1+", "2", "3")
+REFLEX_DELAY_MS = 45  # of the calf
 
 # Per cent of controls after stroke: affected and "intact" leg (Dorsch 2016). Groups without a number of their own: the range of all.
 DORSCH = {"hip extension": ("34", "44"), "hip flexion": ("55", "44 to 91"), "hip adduction": ("38", "44 to 91"),
           "plantarflexion": ("57", "44 to 91"), "dorsiflexion": ("35", "52"), "inversion": ("62", "44 to 91")}
 ALL_GROUPS = ("34 to 62", "44 to 91")
-# Nm at 60 / 120 / 180 / 250 deg/s that the grades were chosen for, of a calf with stiff tendons.
+# Nm at 60 / 120 / 180 / 250 deg/s that the grades were chosen for.
 EXPECTED_REFLEX = {"0": (0, 0, 0, 0), "1": (0, 0.5, 5.5, 12), "1+": (0, 4.6, 14, 24), "2": (0, 10, 23, 38), "3": (2, 20, 38, 59)}
 
 
@@ -33,8 +34,8 @@ def strength_section(rows):
     return f"""## 1. Strength of a moderate hemiparesis
 
 Preset `hemiparesis`, moderate: isometric torque of greatest effort above that at rest. Measured people: per cent of controls (Dorsch
-2016; the range of all groups where a group has no number of its own). The preset has a foot drop, which is why its dorsiflexors are
-weaker than people's on average.
+2016; the range of all groups where a group has no number of its own). A hemiparesis with a foot drop is two presets, `hemiparesis` and
+`foot_drop`. What acts against the effort (co-contraction) is in the torque.
 
 {table(("Group", "Healthy (Nm)", "Affected (Nm)", "Affected (%)", "People (%)", "Other leg (%)", "People (%)"), lines)}
 """
@@ -61,8 +62,11 @@ def ramp_section(rows):
     return f"""## 3. Ramp stretches of the ankle
 
 A man of 30 years, 75 kg and 1.80 m; from -30 to 15 degrees with the knee straight, spasticity of GAS and SOL; largest torque beyond that of
-the same stretch without it. The last column is what the gains and thresholds were reckoned to give if fibres took the whole stretch. Here the
-tendon takes a part of it, and the reflex is the smaller for it. People differ more than grades do: that grades say little about reflexes is known (Mirbagheri 2008, PMC2515334; 4 of 11 spastic ankles had stiffer reflexes: Galiana 2005).
+the same stretch without it. The last column is what gains and thresholds of the grades were chosen for: a design, as people were not measured
+by grade so that a number follows; people differ more than grades do (grades say little about reflexes: Mirbagheri 2008, PMC2515334; 4 of 11
+spastic ankles had stiffer reflexes: Galiana 2005). The relaxed soleus is stretched at up to {", ".join(f"{row['fibre_l0_s']:.1f}" for row in rows)} optimal lengths
+a second. Its reflex begins {REFLEX_DELAY_MS} ms later, and its force has to stretch the tendon: at 250 deg/s the ramp takes 180 ms and is nearly over when the torque
+has risen, which is why it rises less with speed than chosen.
 
 {table(("Ashworth grade", *speeds, "Chosen for (Nm)"), lines)}
 """
@@ -73,7 +77,7 @@ def clonus_section(rows):
     return f"""## 4. Clonus
 
 The ankle is free, head down, so that the weight of the foot stretches GAS and SOL; threshold 0.5 L0/s, after three seconds. Gain and delay alone
-decide. Clonus of people has 3 to 7 Hz. The gain of grade 3 is 0.05 s.
+decide. Clonus of people has 3 to 7 Hz. The gain of grade 3 is 0.115 s, with a threshold of 1.55 L0/s.
 
 {table(("Gain (s)", "Range (deg)", "Frequency (Hz)"), lines)}
 """

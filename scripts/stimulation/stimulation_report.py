@@ -10,6 +10,7 @@ import numpy as np
 TOP = Path(__file__).resolve().parents[2]
 sys.path += [str(TOP / "scripts" / folder) for folder in ("exercises", "patient", "walking")]
 
+import no_walking  # noqa: E402
 import people  # noqa: E402
 import trials  # noqa: E402
 from body_math import Body, isometric_force_n  # noqa: E402
@@ -110,7 +111,7 @@ def pictures(found, working, resting):
     return drawing(charts, 2)
 
 
-def page(found, usual, strongest_nm, timing, working, resting):
+def page(found, usual, strongest_nm, timing, working, resting, nothing_to_stimulate):
     usual_nm = dict(found["amplitude_ma"])[USUAL["amplitude_ma"]]
     frequency = dict(found["frequency_hz"])
     at_100 = frequency[40] / DING_FUSION[40]
@@ -137,6 +138,8 @@ def page(found, usual, strongest_nm, timing, working, resting):
         "What is recruited acts on the fibres that volition has left over, tires by itself, and cannot be more than the muscle has.", "",
         "**Timing** is scored against perfect timing: on when the heel has risen, but no earlier than 200 ms before the final contact that the last stance lets",
         "expect; the falling ramp starts 100 ms after initial contact. `oracle` does that, from the truth.", "",
+        "**Switch.** `switch_s` is the wearer's own: before it is on and after it is off nothing is given.", "",
+        nothing_to_stimulate,
         "## Isometric dorsiflexion", "",
         f"{described(DEFAULT)}, seated, her right foot paralysed (drive 0), common peroneal channel. Torque of all muscles at the right ankle held at",
         "0 degrees with the knee at 90, from their activations in a trial, beyond the torque of relaxed muscles; mean of 1.6 to 2.4 s of a burst of 2.5 s. The",
@@ -162,9 +165,10 @@ def main():
         found = sweep(folder, ankle)
         timing = rise_ms(ankle, motion(folder, "timing", {"ramp_up_ms": 0}, {"kind": "sit", "duration_s": 3}))
         working, resting = tiring(folder, ankle)
+        nothing_to_stimulate = no_walking.section(folder)
     strongest = ankle.torque_nm({"right_TA": 1.0, "right_EDL": 1.0})
     narrow = recruitment_width_ma(found["amplitude_ma"])
-    (DOCS / "stimulation.md").write_text(page(found, f"{narrow:.0f}", strongest, timing, working, resting))
+    (DOCS / "stimulation.md").write_text(page(found, f"{narrow:.0f}", strongest, timing, working, resting, nothing_to_stimulate))
     (DOCS / "stimulation.svg").write_text(pictures(found, working, resting))
     print("docs/stimulation.md")
 

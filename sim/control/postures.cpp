@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "control/bend.hpp"
 #include "physics/reach.hpp"
 #include "props.hpp"
 
@@ -163,24 +164,31 @@ Posture sit(BodySpec& body, bool arm_rests, double depth_m, double lowered_m = 0
 
 }  // namespace
 
+// Who cannot straighten one leg bends the other as much, so that both feet stand.
 Posture stand_on_floor(const BodySpec& body) {
   const Shape shape = body.shape();
   const double width = shape.body_m.at("left_thigh").y() - shape.body_m.at("right_thigh").y();
   const double left = -lowest(shape, "left_heel"), right = -lowest(shape, "right_heel");
   const double tilt = std::asin(std::clamp((left - right) / width, -0.5, 0.5));  // left side up
   const double leg = (left + right) / 2;
-  const double thigh_lean = kShankLean_rad - kKnee_rad;
   const double thigh = shape.body_m.at("right_thigh").z() - shape.body_m.at("right_shank").z();
+  const Bend usual = {kKnee_rad - kShankLean_rad, kKnee_rad, kShankLean_rad};
+  Bend bend = usual;
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const Bend own = bend_within_range(body, side, thigh, leg - thigh, usual, 0);
+    if (own.knee_rad > bend.knee_rad) bend = own;
+  }
+  const double thigh_lean = -bend.hip_rad;
   Posture posture;
   posture.pelvis_position_m = {
-      (leg - thigh) * std::sin(kShankLean_rad) + thigh * std::sin(thigh_lean), 0,
-      (leg - thigh) * std::cos(kShankLean_rad) + thigh * std::cos(thigh_lean)};
+      (leg - thigh) * std::sin(bend.shank_rad) + thigh * std::sin(thigh_lean), 0,
+      (leg - thigh) * std::cos(bend.shank_rad) + thigh * std::cos(thigh_lean)};
   posture.pelvis_quaternion = {std::cos(tilt / 2), std::sin(tilt / 2), 0, 0};
   posture.joint_angle_rad["lumbar_bending"] = tilt;
   for (const std::string side : {"left_", "right_"}) {
     posture.joint_angle_rad[side + "hip_flexion"] = -thigh_lean;
-    posture.joint_angle_rad[side + "knee_flexion"] = kKnee_rad;
-    posture.joint_angle_rad[side + "ankle_dorsiflexion"] = kShankLean_rad;
+    posture.joint_angle_rad[side + "knee_flexion"] = bend.knee_rad;
+    posture.joint_angle_rad[side + "ankle_dorsiflexion"] = bend.shank_rad;
   }
   posture.joint_angle_rad["left_hip_adduction"] = tilt;
   posture.joint_angle_rad["right_hip_adduction"] = -tilt;
@@ -335,10 +343,14 @@ Posture lie_on_table(BodySpec& body) {
   posture.pelvis_position_m = {0, 0, kTableHeight_m - back - kSinking_m};
   const double half = std::numbers::pi / 4;
   posture.pelvis_quaternion = {std::cos(half), 0, -std::sin(half), 0};
-  for (const std::string side : {"left_", "right_"}) {
-    posture.joint_angle_rad[side + "hip_flexion"] =
-        std::asin(std::clamp((back - rearmost(shape, "right_heel")) / leg, -0.1, 0.1));
-    posture.joint_angle_rad[side + "ankle_dorsiflexion"] = -0.3;
+  const double thigh = shape.body_m.at("right_thigh").z() - shape.body_m.at("right_shank").z();
+  const double heel_up =
+      std::asin(std::clamp((back - rearmost(shape, "right_heel")) / leg, -0.1, 0.1));
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const Bend bend = bend_within_range(body, side, thigh, leg - thigh, {heel_up}, heel_up);
+    posture.joint_angle_rad[prefix(side) + "hip_flexion"] = bend.hip_rad;
+    posture.joint_angle_rad[prefix(side) + "knee_flexion"] = bend.knee_rad;
+    posture.joint_angle_rad[prefix(side) + "ankle_dorsiflexion"] = -0.3;
   }
   // Straight down from the shoulder to a hand that touches the mat, its elbow a little bent.
   const double shoulder = shape.body_m.at("right_upper_arm").x() - back;

@@ -105,7 +105,8 @@ const PulseTrain& Stimulator::step(Time now) {
   const double impedance = settings_.impedance_ohm * (1 + settings_.drying_per_min * minutes);
   has_lead_off_ = has_lead_off_ || (settings_.lead_off && now >= *settings_.lead_off) ||
                   !(impedance <= kLeadOff_ohm);
-  if (jumped || silent || has_lead_off_) {
+  const bool switched_on = now >= settings_.switch_on && now < settings_.switch_off;
+  if (jumped || silent || has_lead_off_ || !switched_on) {
     wished_.on = false;
     wishes_.clear();
     fall_s_ = std::min(fall_s_, kEmergencyFall_s);

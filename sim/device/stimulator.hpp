@@ -17,17 +17,19 @@ struct StimulatorSettings {
   double max_ma = 100;        // that its wearer tolerates, at most StimulationLimits::amplitude_ma
   Time watchdog{60'000};      // without a sign of life of the control loop it stops
   double compliance_v = 150;  // its largest voltage
-  double impedance_ohm = 1000;   // of skin and electrodes at first
-  double drying_per_min = 0;     // by which share of that the impedance grows
-  std::optional<Time> lead_off;  // when an electrode comes off
+  double impedance_ohm = 1000;    // of skin and electrodes at first
+  double drying_per_min = 0;      // by which share of that the impedance grows
+  std::optional<Time> lead_off;   // when an electrode comes off
+  Time switch_on{};               // when the wearer switches it on: it starts off
+  Time switch_off = Time::max();  // and off again
   StimulationLimits limits = {};
 };
 
 /// A value: a copy goes on alike.
 ///
-/// It is off until it is told to be on, and off again for good once an electrode is off. What is
-/// not a number, or below zero, is off. Amplitude, width, frequency and charge are cut to the
-/// limits; the settings of a burst are those at its beginning.
+/// It is off until its wearer has switched it on and it is told to be on, and off again for good
+/// once an electrode is off. What is not a number, or below zero, is off. Amplitude, width,
+/// frequency and charge are cut to the limits; the settings of a burst are those at its beginning.
 class Stimulator {
  public:
   explicit Stimulator(const StimulatorSettings& settings);

@@ -313,6 +313,27 @@ void BodySpec::add_stop(std::string_view joint, bool above, double angle_rad,
   tissue->stiffness[0] = stiffness_nm_rad;
   tissue->springlength[0] = above ? -kFar_rad : angle_rad;
   tissue->springlength[1] = above ? angle_rad : kFar_rad;
+
+  constexpr double kWeightOfShank_nm = 5;
+  const double given_rad = kWeightOfShank_nm / stiffness_nm_rad;
+  FreeRange& range = free_ranges_[std::string(joint)];
+  if (above)
+    range.most_rad = std::min(range.most_rad, angle_rad + given_rad);
+  else
+    range.least_rad = std::max(range.least_rad, angle_rad - given_rad);
+}
+
+FreeRange BodySpec::free_range(const std::string& joint) const {
+  const auto found = free_ranges_.find(joint);
+  return found == free_ranges_.end() ? FreeRange{} : found->second;
+}
+
+void BodySpec::keep_free(Posture& posture) const {
+  for (const auto& [joint, range] : free_ranges_) {
+    const double angle_rad = posture.angle_rad(joint);
+    if (angle_rad > range.most_rad) posture.joint_angle_rad[joint] = range.most_rad;
+    if (angle_rad < range.least_rad) posture.joint_angle_rad[joint] = range.least_rad;
+  }
 }
 
 BodySpec::Spec BodySpec::with_sensors() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,6 +26,13 @@ struct SegmentInertia {
   Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
   Eigen::Vector3d moments_kg_m2 =
       Eigen::Vector3d::Zero();  // about the com, axes of the body's frame
+};
+
+/// Where no tissue hinders a joint: it resists with less than the weight of a lower leg would bend
+/// it by.
+struct FreeRange {
+  double least_rad = -std::numeric_limits<double>::infinity();
+  double most_rad = std::numeric_limits<double>::infinity();
 };
 
 /// Places and sizes of a body with all joints at zero and the root at the origin, by name.
@@ -68,6 +76,10 @@ class BodySpec {
   void widen_range(std::string_view joint, double angle_rad);
   /// Tissue that resists a joint beyond an angle, above or below it, in proportion to how far.
   void add_stop(std::string_view joint, bool above, double angle_rad, double stiffness_nm_rad);
+  /// Within the stops that were added.
+  FreeRange free_range(const std::string& joint) const;
+  /// Turns joints that are beyond their free range to its end.
+  void keep_free(Posture& posture) const;
   /// Lets two geoms of the patient touch each other, which by themselves touch the world only.
   void add_contact(std::string_view geom, std::string_view other);
   /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
@@ -98,6 +110,7 @@ class BodySpec {
 
   Spec spec_;
   std::vector<std::string> imu_sites_;
+  std::map<std::string, FreeRange> free_ranges_;
 };
 
 }  // namespace steppage

@@ -34,6 +34,14 @@ void read_stimulator(Reader& reader, StimulatorSettings& settings) {
     settings.lead_off = from_seconds(reader.number("lead_off_s", {0, 3600}));
 }
 
+void read_switch(Reader reader, StimulatorSettings& settings) {
+  constexpr double kNever_s = 3600;
+  settings.switch_on = from_seconds(reader.number("on", {0, kNever_s}, 0));
+  settings.switch_off =
+      from_seconds(reader.number("off", {to_seconds(settings.switch_on), kNever_s}, kNever_s));
+  reader.finish();
+}
+
 std::optional<StimulationCycle> read_cycle(Reader& reader, StimulationLimits& limits) {
   if (!reader.has("cycle_s")) return {};
   Reader cycle = reader.object("cycle_s");
@@ -62,6 +70,7 @@ std::optional<StimulationSettings> read_stimulation(Reader& device, const std::s
   settings.electrode.side = side == "left" ? Side::kLeft : Side::kRight;
   settings.electrode.channel = reader.text("target", channel_names(), settings.electrode.channel);
   read_stimulator(reader, settings.stimulator);
+  read_switch(reader.object("switch_s"), settings.stimulator);
   read_electrode(reader.object("electrode"), settings.electrode);
   settings.cycle = read_cycle(reader, settings.stimulator.limits);
   settings.sensor = reader.text("sensor", {}, side + "_shank");

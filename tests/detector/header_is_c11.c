@@ -5,7 +5,7 @@ _Static_assert(sizeof(stp_sample) == 36, "no padding");
 _Static_assert(sizeof(stp_event) == 20, "no padding");
 _Static_assert(sizeof(stp_shank_gyro_settings) == 24, "no padding");
 _Static_assert(sizeof(stp_rep_counter_settings) == 28, "no padding");
-_Static_assert(sizeof(stp_shank_fes_settings) == 12, "no padding");
+_Static_assert(sizeof(stp_shank_fes_settings) == 16, "no padding");
 
 uint32_t detectors_seen_from_c(void);
 int32_t step_from_c(const stp_detector *detector, void *state, stp_event events[]);

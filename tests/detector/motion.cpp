@@ -75,7 +75,9 @@ Motion walking(const Gait& gait) {
       add_lobe(pitch, t_s, swing, 0.10, centre);
       add_lobe(pitch, t_s, push_off, 0.05, centre - gait.final_contact_before_peak_s);
       add_lobe(pitch, t_s, landing, 0.025, centre + gait.initial_contact_after_peak_s);
-      add_lobe(pitch, t_s, stance, 0.3, centre + 0.5 * gait.stride_s);
+      const bool is_last = k + 1 == gait.strides;
+      add_lobe(pitch, t_s, is_last ? 0.5 * stance : stance, 0.3, centre + 0.5 * gait.stride_s);
+      if (k == 0) add_lobe(pitch, t_s, 0.5 * stance, 0.3, centre - 0.5 * gait.stride_s);
     }
     return pitch;
   };

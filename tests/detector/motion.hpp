@@ -33,8 +33,9 @@ Motion path(std::vector<Move> moves, double from_deg = 0);
 std::vector<Move> repeated(int times, const std::vector<Move>& moves,
                            std::vector<Move> before = {{2, 0}});
 
-/// Gait: per stride one swing lobe and two minima around it, Gaussian in time, on a constant that
-/// makes the angle periodic. The first swing peaks at 1 s, if not delayed.
+/// Gait: per stride one swing lobe and two minima around it, Gaussian in time, and a stance that
+/// makes the angle periodic; half of it before the first swing and after the last, which is how the
+/// shank comes from upright and returns there. The first swing peaks at 1 s, if not delayed.
 struct Gait {
   double stride_s = 1.2;
   double swing_peak_deg_s = 300;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <numbers>
 
+#include "control/control_period.hpp"
 #include "impairments/laboratory.hpp"
 
 namespace steppage {
@@ -95,22 +96,38 @@ Json pendulum() {
 }
 
 // The calf is stretched from -30 to 15 degrees with the knee straight.
-Trace ramp(const std::string& impairments, double rate_deg_s) {
+struct Ramp {
+  Trace trace;
+  double fibre_l0_s = 0;  // soleus, at most
+};
+Ramp ramp(const std::string& impairments, double rate_deg_s) {
   constexpr double kFrom_s = 0.3;
   Laboratory laboratory({.impairments = impairments, .joint = kAnkle, .patient = kReferenceMan});
-  return laboratory.run(
+  const size_t soleus = index_of(laboratory.layout().muscles, "right_SOL");
+  Ramp found;
+  double before_l0 = 0;
+  found.trace = laboratory.run(
       kFrom_s + 45 / rate_deg_s + 0.2,
-      [&](double t) { return -30 + std::clamp(rate_deg_s * (t - kFrom_s), 0.0, 45.0); }, relaxed);
+      [&](double t) { return -30 + std::clamp(rate_deg_s * (t - kFrom_s), 0.0, 45.0); },
+      [&](const Instant& now, Drive& drive) {
+        relaxed(now, drive);
+        const double l0 = now.muscles[soleus].fibre_length;
+        if (to_seconds(now.time) > kFrom_s)
+          found.fibre_l0_s =
+              std::max(found.fibre_l0_s, (l0 - before_l0) / to_seconds(kControlPeriod));
+        before_l0 = l0;
+      });
+  return found;
 }
 
 // The reflex is what the spastic ankle resists more than the healthy one at the same time.
 Json ramps() {
   Json rows;
   for (const double rate_deg_s : {60., 120., 180., 250.}) {
-    const Trace healthy = ramp("[]", rate_deg_s);
-    Json row = {{"rate_deg_s", rate_deg_s}};
+    const auto [healthy, fibre_l0_s] = ramp("[]", rate_deg_s);
+    Json row = {{"rate_deg_s", rate_deg_s}, {"fibre_l0_s", fibre_l0_s}};
     for (const char* mas : kGrades) {
-      const Trace trace = ramp(spastic(R"(["GAS", "SOL"])", mas), rate_deg_s);
+      const Trace trace = ramp(spastic(R"(["GAS", "SOL"])", mas), rate_deg_s).trace;
       double most = 0;
       for (size_t i = 40; i < trace.torque_nm.size(); ++i)
         most = std::max(most, healthy.torque_nm[i] - trace.torque_nm[i]);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <deque>
 
+#include "control/bend.hpp"
 #include "control/postures.hpp"
 #include "core/random.hpp"
 
@@ -15,8 +16,10 @@ namespace {
 constexpr double kNoise_s = 0.05;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
-constexpr double kPeroneal = 0.17;  // of TA's stimulation; more turns this foot outwards
+constexpr double kPeroneal = 0.17;    // of TA's stimulation; more turns this foot outwards
 constexpr double kSinking_m = 0.002;  // of a standing foot
+// A hip that has to lift a swinging foot at the start.
+constexpr double kToeRoom_m = 0.02, kMostHip_rad = 1.2, kHipStep_rad = 0.02;
 
 class Noise {
  public:
@@ -121,8 +124,11 @@ Posture under_way(const BodySpec& body, const WalkingGains& gains) {
   const double leg = thigh + shank + sole, second = std::sqrt(leg / kGravity_m_s2);
   // How far forward the shank of a leg leans, its pelvis upright but for the lean of the body.
   const double lean = gains.start_lean;
-  const double standing_thigh = gains.start_standing_hip - lean;
-  const double standing_shank = gains.start_standing_knee - standing_thigh;
+  const double usual_shank = gains.start_standing_knee - (gains.start_standing_hip - lean);
+  const Bend standing =
+      bend_within_range(body, Side::kRight, thigh, shank,
+                        {gains.start_standing_hip, gains.start_standing_knee, usual_shank}, lean);
+  const double standing_thigh = standing.hip_rad - lean, standing_shank = standing.shank_rad;
 
   Posture posture;
   const double height = thigh * std::cos(standing_thigh) + shank * std::cos(standing_shank) + sole;
@@ -130,12 +136,24 @@ Posture under_way(const BodySpec& body, const WalkingGains& gains) {
   posture.pelvis_quaternion = {std::cos(lean / 2), 0, std::sin(lean / 2), 0};
   posture.pelvis_velocity_m_s = {gains.start_speed * leg / second,
                                  gains.start_speed_left * leg / second, 0};
-  posture.joint_angle_rad = {{"right_hip_flexion", gains.start_standing_hip},
-                             {"right_knee_flexion", gains.start_standing_knee},
+  posture.joint_angle_rad = {{"right_hip_flexion", standing.hip_rad},
+                             {"right_knee_flexion", standing.knee_rad},
                              {"right_ankle_dorsiflexion", kFlatDorsiflexion * standing_shank},
                              {"right_subtalar_inversion", kFlatInversion * standing_shank},
                              {"left_hip_flexion", gains.start_swinging_hip},
                              {"left_knee_flexion", gains.start_swinging_knee}};
+  // A swinging knee that bends less leaves it to the hip to keep the toes off the floor.
+  if (const double knee = body.free_range("left_knee_flexion").most_rad;
+      knee < gains.start_swinging_knee) {
+    const double toes = shape.geom_m.at("left_toe_1").x() - shape.body_m.at("left_foot").x();
+    double& hip = posture.joint_angle_rad["left_hip_flexion"];
+    const auto clearance = [&] {
+      const double back = knee - (hip - lean);  // of the shank, and by how much the toes hang
+      return height - thigh * std::cos(hip - lean) - (shank + sole) * std::cos(back) -
+             toes * std::sin(std::max(0.0, back));
+    };
+    while (clearance() < kToeRoom_m && hip < kMostHip_rad) hip += kHipStep_rad;
+  }
   posture.joint_rate_rad_s = {{"right_hip_flexion", gains.start_standing_hip_rate / second},
                               {"left_hip_flexion", gains.start_swinging_hip_rate / second}};
   for (const std::string side : {"left_", "right_"}) {

@@ -14,17 +14,22 @@ namespace steppage {
 namespace {
 
 // Ashworth grades say little about reflexes (Mirbagheri et al. 2008): this table is a convention.
+// Gains and thresholds were fitted to torques of ramp stretches of the ankle (tests/sim/patient/
+// spasticity_test.cpp). They are about twice what a calf without tendons needs: its fibres would go
+// on being stretched while they are active, and be stronger for it. In series with a tendon they
+// give way to it, at shorter lengths, and their force comes 50 to 100 ms later, when a fast ramp is
+// over: no gain makes it rise with speed as it would without.
 // Grade 4 is grade 3 with a contracture, which is an impairment of its own.
 struct Grade {
   const char* mas;
   double gain_s, threshold_l0_s;
 };
 constexpr std::array<Grade, 6> kGrades = {{{"0", 0, 3},
-                                           {"1", 0.015, 2},
-                                           {"1+", 0.025, 1.5},
-                                           {"2", 0.035, 1.2},
-                                           {"3", 0.05, 0.9},
-                                           {"4", 0.05, 0.9}}};
+                                           {"1", 0.03, 2.2},
+                                           {"1+", 0.05, 1.8},
+                                           {"2", 0.075, 1.7},
+                                           {"3", 0.115, 1.55},
+                                           {"4", 0.115, 1.55}}};
 
 constexpr double kMost = 0.6;  // drive
 

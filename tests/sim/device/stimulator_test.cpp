@@ -120,6 +120,20 @@ TEST(Stimulator, IsOffForGoodOnceAnElectrodeIsOff) {
   EXPECT_TRUE(bench.stimulator.has_lead_off());
 }
 
+TEST(Stimulator, GivesNothingUnlessItsWearerHasSwitchedItOn) {
+  StimulatorSettings settings;
+  settings.switch_on = ms(500);
+  settings.switch_off = ms(1500);
+  Bench bench(settings);
+  bench.command(true);
+  EXPECT_EQ(last_ma(bench.run(ms(1000))), 0) << "a command from before does not count";
+  bench.command(true);
+  EXPECT_EQ(last_ma(bench.run(ms(1500))), 40);
+  EXPECT_EQ(last_ma(bench.run(ms(1610))), 0);
+  bench.command(true);
+  EXPECT_EQ(last_ma(bench.run(ms(3000))), 0);
+}
+
 TEST(Stimulator, GivesWayToSkinThatDriesWhenItsVoltageIsUsedUp) {
   StimulatorSettings settings;
   settings.impedance_ohm = 3000;
