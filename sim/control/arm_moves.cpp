@@ -92,14 +92,17 @@ class LettingGo final : public Movement {
 
 }  // namespace
 
-void yield_arms(const Moment& moment, double yield_s, Drive& drive) {
+void yield_arms(const Moment& moment, double yield_s, Drive& drive,
+                const PerSide<Eigen::Vector3d>& push_n) {
+  const std::vector<double> aim_rad = moment.physics.aim_to_push_rad(push_n);
   const Layout& layout = moment.physics.model().layout();
   for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i) {
     const Side side = layout.arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
     if (moment.now.held[side] != Held::kWorld) continue;
     const auto joint = static_cast<size_t>(find_index(layout.joints, layout.arm_joints[i]));
-    drive.arm_angle_rad[i] += to_seconds(kControlPeriod) / yield_s *
-                              (moment.now.joint_angle_rad[joint] - drive.arm_angle_rad[i]);
+    drive.arm_angle_rad[i] +=
+        to_seconds(kControlPeriod) / yield_s *
+        (moment.now.joint_angle_rad[joint] + aim_rad[i] - drive.arm_angle_rad[i]);
   }
 }
 

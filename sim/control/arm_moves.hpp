@@ -18,7 +18,10 @@ std::unique_ptr<Movement> move_with_hand(const Model& model, const Posture& rest
 std::unique_ptr<Movement> let_go_and_hold(std::vector<RepCue> cues, bool takes_again,
                                           std::unique_ptr<Movement> movement);
 
-/// Arms whose hands hold a support follow the body, with a time constant of `yield_s`.
-void yield_arms(const Moment& moment, double yield_s, Drive& drive);
+/// Arms whose hands hold a support follow the body, with a time constant of `yield_s`, and push on
+/// the support with these forces (N, world).
+void yield_arms(const Moment& moment, double yield_s, Drive& drive,
+                const PerSide<Eigen::Vector3d>& push_n = {Eigen::Vector3d::Zero(),
+                                                          Eigen::Vector3d::Zero()});
 
 }  // namespace steppage

@@ -178,7 +178,8 @@ ConvexHull Wishes::base_of_support(const Instant& now) const {
 // Linear inverted pendulum: the centre of mass falls away from the centre of pressure with
 // rate^2 = g / height. A centre of pressure beyond the capture point (Hof 2008, Hum Mov Sci 27:112)
 // brings it back; what the feet cannot reach is not wished, because they only push.
-void Wishes::balance(const Instant& now, const PlaneMotion& course, double weight) {
+void Wishes::balance(const Instant& now, const PlaneMotion& course, double weight,
+                     const Leaning& leaning) {
   constexpr double kReturn = 1.6;  // 1: just stops the fall; more brings the body back
   const ConvexHull base = base_of_support(now);
   if (base.size() < 3) return;  // in the air, or on a point
@@ -189,8 +190,9 @@ void Wishes::balance(const Instant& now, const PlaneMotion& course, double weigh
       com + body.linear_momentum.head<2>() / body.mass_kg / std::sqrt(rate2);
   const double rate = std::sqrt(rate2);
   const Eigen::Vector2d wished_capture = course.position_m + course.velocity_m_s / rate;
-  const Eigen::Vector2d pressure = base.nearest(
-      course.position_m - course.acceleration_m_s2 / rate2 + kReturn * (capture - wished_capture));
+  const Eigen::Vector2d wished =
+      course.position_m - course.acceleration_m_s2 / rate2 + kReturn * (capture - wished_capture);
+  const Eigen::Vector2d pressure = leaning.whole(base.nearest(leaning.feet(wished)));
   goal_.com_acceleration.head<2>() = rate2 * (com - pressure);
   pressure_m_ = pressure;
   goal_.com_weight.head<2>().setConstant(weight);
