@@ -141,7 +141,8 @@ it: a leg that has sunk before it is asked has not done it.
 
 ![range over drive](exercises_weakness.svg)
 
-*Needs*: gravity's torque at the end of the range for 75 kg and 1.75 m (Winter's segments) times mass and stature, and what the relaxed leg adds.
+*Needs*: gravity's torque at the end of the range for 75 kg and 1.75 m (Winter's segments) times mass and stature, and what the relaxed leg adds; in
+`heel_raise` without what the other plantarflexors (TP, PER, FDL) give at full activation, about half of it: they keep their drive.
 *Has*: what the trained muscles alone can do there at full activation (tendons in equilibrium). *Predicted* is the drive at which both are equal, dashed
 in the picture; *predicted half*, that at half of the way. Others of the leg help in the trial, and moving takes more than holding. A drive that is
 predicted or found below {dose.LEAST_DRIVE:g} is too little to be compared: then gravity asks nothing there.

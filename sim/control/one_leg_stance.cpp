@@ -108,6 +108,7 @@ class OnOneLeg final : public Movement {
     wishes.goal().effort = kEffort;
     see_feet(moment);
     feel_effort(moment);
+    feel_hands(moment.now);
     Repetition* rep = current(moment.now.time);
     if (rep) decide(moment, *rep);
     const PlaneMotion course = shift_weight(moment, rep);
@@ -120,17 +121,15 @@ class OnOneLeg final : public Movement {
         move(moment, *rep, wishes);
     }
     keep_feet_flat(moment, rep, wishes);
-    wishes.balance(moment.now, course, kOneLegStance.balance,
-                   rep ? leaning(moment.now, *rep) : Leaning{});
+    wishes.balance(moment.now, course, kOneLegStance.balance, leaning(moment.now));
     if (rep) carry(moment, *rep, wishes);
   }
 
   void move_arms(const Moment& moment, Drive& drive) override {
     PerSide<Eigen::Vector3d> push_n = {Eigen::Vector3d::Zero(), Eigen::Vector3d::Zero()};
     if (const Repetition* rep = current(moment.now.time))
-      push_n[rep->cue.side].z() =
-          -leaning(moment.now, *rep).share * moment.now.balance.mass_kg * kGravity_m_s2;
-    yield_arms(moment, kArmYield_s, drive, push_n);
+      push_n[rep->cue.side].z() = -pressed_n(moment.now, *rep);
+    arms_.move(moment, push_n, drive);
   }
 
  private:
@@ -190,11 +189,6 @@ class OnOneLeg final : public Movement {
     if (rep.cue.top > rep.cue.down) rep.foot = Foot::kBack;
   }
 
-  static Eigen::Vector2d capture_m(const Balance& body) {
-    return body.com_m.head<2>() + fall_s(body) * body.linear_momentum.head<2>() / body.mass_kg;
-  }
-  static double fall_s(const Balance& body) { return std::sqrt(body.com_m.z() / kGravity_m_s2); }
-
   // The body falls from the standing foot, or the pelvis from the standing leg.
   bool has_lost_balance(const Instant& now, const Repetition& rep) const {
     const Side standing = opposite(rep.cue.side);
@@ -202,7 +196,7 @@ class OnOneLeg final : public Movement {
     if (drop > (effort_[standing] < kExhausted ? kMostDrop : kMostDrop / 2)) return true;
     std::vector<Eigen::Vector2d> sole;
     for (const SolePoint& point : now.soles[standing]) sole.push_back(point.place_m.head<2>());
-    const Eigen::Vector2d capture = leaning(now, rep).feet(capture_m(now.balance));
+    const Eigen::Vector2d capture = leaning(now).feet(capture_m(now.balance));
     return (ConvexHull(sole).nearest(capture) - capture).norm() > kLost_m;
   }
 
@@ -253,15 +247,30 @@ class OnOneLeg final : public Movement {
     way.y() -= sign(standing) * kInward_m * inward.position;
     if (rep->has_given_up) way = rep->way_m;
     const Eigen::Vector2d on_feet = home_m_ + share.position * way;
-    return {leaning(moment.now, *rep).whole(on_feet) + moment.place_error_m, share.velocity * way,
+    return {leaning(moment.now).whole(on_feet) + moment.place_error_m, share.velocity * way,
             share.acceleration * way};
   }
 
-  Leaning leaning(const Instant& now, const Repetition& rep) const {
-    if (now.held[rep.cue.side] != Held::kWorld) return {};
-    const double most = kMostPressed * kGraspLimit_n / (now.balance.mass_kg * kGravity_m_s2);
-    return {std::min(most, stance_.leant_on) * out_and_back(rep.shift, 0, 1, now.time).position,
-            now.grip_m[rep.cue.side].head<2>()};
+  // Force (N) that the hand on the free side is to press on its support with.
+  double pressed_n(const Instant& now, const Repetition& rep) const {
+    const double all_n = std::min(kMostPressed * kGraspLimit_n,
+                                  stance_.leant_on * now.balance.mass_kg * kGravity_m_s2);
+    return all_n * out_and_back(rep.shift, 0, 1, now.time).position;
+  }
+
+  void feel_hands(const Instant& now) {
+    for (const Side hand : {Side::kLeft, Side::kRight}) {
+      const double load_n =
+          now.held[hand] == Held::kWorld ? std::max(0.0, now.grasp_force_n[hand].z()) : 0;
+      carried_n_[hand] += to_seconds(kControlPeriod) / kFelt_s * (load_n - carried_n_[hand]);
+    }
+  }
+
+  Leaning leaning(const Instant& now) const {
+    const auto [left, right] = carried_n_;
+    if (stance_.leant_on == 0 || left + right == 0) return {};
+    return {(left + right) / (now.balance.mass_kg * kGravity_m_s2),
+            (left * now.grip_m.left + right * now.grip_m.right).head<2>() / (left + right)};
   }
 
   // What the abductors of a side are asked for: weak ones have less to give, and are asked for
@@ -384,7 +393,7 @@ class OnOneLeg final : public Movement {
                      {wishes.rest_angle(joint(side, "knee_flexion")), 0, 0}, kKnee);
     if (rep.foot == Foot::kFree) return;
     const double left = under_.left.y() - kMedial_m, right = under_.right.y() + kMedial_m;
-    const Leaning leaning = this->leaning(now, rep);
+    const Leaning leaning = this->leaning(now);
     const double on_left =
         std::clamp((leaning.feet(wishes.pressure_m()).y() - right) / (left - right), 0.0, 1.0);
     LoadWish load{{}, 0, kLoad};
@@ -407,7 +416,9 @@ class OnOneLeg final : public Movement {
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
   double hip_aside_m_ = 0;                            // of the middle
   PerSide<double> effort_ = {0, 0};                   // of the abductors
-  double extra_lean_ = 0;                             // rad, to that side: left 1, right -1
+  PerSide<double> carried_n_ = {0, 0};                // by hands
+  HoldingArms arms_{kArmYield_s};
+  double extra_lean_ = 0;  // rad, to that side: left 1, right -1
   double lean_side_ = 1;
   double free_hip_rad_ = 0;  // adduction of the leg that hangs
 };

@@ -27,6 +27,11 @@ struct PlaneMotion {
   Eigen::Vector2d acceleration_m_s2 = Eigen::Vector2d::Zero();
 };
 
+/// Time (s) in which a falling body, a linear inverted pendulum, gets e times as far.
+double fall_s(const Balance& body);
+/// The point of the floor that the body is falling to (Hof 2008, Hum Mov Sci 27:112).
+Eigen::Vector2d capture_m(const Balance& body);
+
 /// What a hand on a support carries of the body, and where: the feet carry the rest.
 struct Leaning {
   double share = 0;  // of the body weight

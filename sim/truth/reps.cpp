@@ -81,8 +81,8 @@ void measure_movement(const RepCue& cue, const Excursion& excursion, const RepTr
   size_t start = excursion.farthest(), end = start, hold_start = start, hold_end = start;
   while (start > 0 && excursion.at(start) > before + edge) --start;
   while (end + 1 < trace.angle_rad.size() && excursion.at(end) > after + edge) ++end;
-  while (hold_start > start && excursion.at(hold_start - 1) >= 0.95 * range) --hold_start;
-  while (hold_end < end && excursion.at(hold_end + 1) >= 0.95 * range) ++hold_end;
+  while (hold_start > start && excursion.at(hold_start - 1) >= range - edge) --hold_start;
+  while (hold_end < end && excursion.at(hold_end + 1) >= range - edge) ++hold_end;
   rep.movement = RepMovement{time_at(trace, start), time_at(trace, (hold_start + hold_end) / 2),
                              time_at(trace, end)};
   rep.hold_s = to_seconds(time_at(trace, hold_end) - time_at(trace, hold_start));
