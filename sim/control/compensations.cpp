@@ -95,7 +95,7 @@ const std::vector<CompensationKind> kCompensations = {
     {"trunk_lean",
      "the trunk leans back in sitting, away from the moving leg in standing",
      {{{"seated_marching", "knee_extension"}, {{Displaced::kTrunkForward, -14}}},
-      {{"side_leg_raise"}, {{Displaced::kTrunkAway, 9}}},
+      {{"side_leg_raise"}, {{Displaced::kTrunkAway, 6}}},
       {{"heel_raise"}, {{Displaced::kTrunkForward, 14}}}}},
     {"hip_hike",
      "the pelvis goes up on the side of the moving leg",

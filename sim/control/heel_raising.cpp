@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <optional>
 
 #include "control/arm_moves.hpp"
@@ -28,9 +27,9 @@ constexpr double kGivingUp = 30;
 constexpr double kMostBackward_m = 0.09, kMostForward_m = 0.06;
 constexpr Time kComingDown{500'000};
 
-constexpr double kExhausted = 0.96;                       // activation of the calves
-constexpr double kMostBend = 8 * std::numbers::pi / 180;  // of the trunk
-constexpr double kFelt_s = 0.2;                           // that it takes to feel it
+constexpr double kExhausted = 0.96;    // activation of the calves
+constexpr double kThrown_rad_s = 0.8;  // of a trunk that bends so fast
+constexpr double kFelt_s = 0.2;        // that it takes to feel it
 
 constexpr double kHeelDown_m = 0.003;
 
@@ -117,7 +116,7 @@ class RaisingHeels final : public Movement {
 
   // Who needs all that the calves have before the heels are up does not rise.
   bool is_too_weak(const Instant& now) const {
-    const bool throws_trunk = now.joint_angle_rad[lumbar_flexion_] > kMostBend;
+    const bool throws_trunk = now.joint_rate_rad_s[lumbar_flexion_] > kThrown_rad_s;
     return throws_trunk ||
            (effort_ > kExhausted && !is_up(now, Side::kLeft) && !is_up(now, Side::kRight));
   }

@@ -62,6 +62,7 @@ constexpr double kAtEase = 0.75;       // activation of the abductors
 constexpr double kLeanReturn = 0.997;  // a control period
 
 constexpr double kMostPressed = 0.7;  // of what a hand can hold
+constexpr double kLeansInstead_rad = 3 * kDegree;
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
 constexpr double kArmYield_s = 0.1;
@@ -108,7 +109,6 @@ class OnOneLeg final : public Movement {
     wishes.goal().effort = kEffort;
     see_feet(moment);
     feel_effort(moment);
-    feel_hands(moment.now);
     Repetition* rep = current(moment.now.time);
     if (rep) decide(moment, *rep);
     const PlaneMotion course = shift_weight(moment, rep);
@@ -121,7 +121,8 @@ class OnOneLeg final : public Movement {
         move(moment, *rep, wishes);
     }
     keep_feet_flat(moment, rep, wishes);
-    wishes.balance(moment.now, course, kOneLegStance.balance, leaning(moment.now));
+    wishes.balance(moment.now, course, kOneLegStance.balance,
+                   rep ? leaning(moment.now, *rep) : Leaning{});
     if (rep) carry(moment, *rep, wishes);
   }
 
@@ -196,7 +197,7 @@ class OnOneLeg final : public Movement {
     if (drop > (effort_[standing] < kExhausted ? kMostDrop : kMostDrop / 2)) return true;
     std::vector<Eigen::Vector2d> sole;
     for (const SolePoint& point : now.soles[standing]) sole.push_back(point.place_m.head<2>());
-    const Eigen::Vector2d capture = leaning(now).feet(capture_m(now.balance));
+    const Eigen::Vector2d capture = leaning(now, rep).feet(capture_m(now.balance));
     return (ConvexHull(sole).nearest(capture) - capture).norm() > kLost_m;
   }
 
@@ -247,30 +248,25 @@ class OnOneLeg final : public Movement {
     way.y() -= sign(standing) * kInward_m * inward.position;
     if (rep->has_given_up) way = rep->way_m;
     const Eigen::Vector2d on_feet = home_m_ + share.position * way;
-    return {leaning(moment.now).whole(on_feet) + moment.place_error_m, share.velocity * way,
+    return {leaning(moment.now, *rep).whole(on_feet) + moment.place_error_m, share.velocity * way,
             share.acceleration * way};
   }
 
-  // Force (N) that the hand on the free side is to press on its support with.
+  // Force (N) that the hand on the free side is to press on its support with. It pushes the trunk
+  // over the standing leg: none once that leans by itself.
   double pressed_n(const Instant& now, const Repetition& rep) const {
     const double all_n = std::min(kMostPressed * kGraspLimit_n,
                                   stance_.leant_on * now.balance.mass_kg * kGravity_m_s2);
-    return all_n * out_and_back(rep.shift, 0, 1, now.time).position;
+    const double leans_rad = sign(opposite(rep.cue.side)) * now.joint_angle_rad[bending_];
+    const double more_rad = leans_rad - stance_.lean_rad - stance_.extra_lean_rad;
+    return all_n * std::clamp(1 - more_rad / kLeansInstead_rad, 0.0, 1.0) *
+           out_and_back(rep.shift, 0, 1, now.time).position;
   }
 
-  void feel_hands(const Instant& now) {
-    for (const Side hand : {Side::kLeft, Side::kRight}) {
-      const double load_n =
-          now.held[hand] == Held::kWorld ? std::max(0.0, now.grasp_force_n[hand].z()) : 0;
-      carried_n_[hand] += to_seconds(kControlPeriod) / kFelt_s * (load_n - carried_n_[hand]);
-    }
-  }
-
-  Leaning leaning(const Instant& now) const {
-    const auto [left, right] = carried_n_;
-    if (stance_.leant_on == 0 || left + right == 0) return {};
-    return {(left + right) / (now.balance.mass_kg * kGravity_m_s2),
-            (left * now.grip_m.left + right * now.grip_m.right).head<2>() / (left + right)};
+  Leaning leaning(const Instant& now, const Repetition& rep) const {
+    if (now.held[rep.cue.side] != Held::kWorld) return {};
+    return {pressed_n(now, rep) / (now.balance.mass_kg * kGravity_m_s2),
+            now.grip_m[rep.cue.side].head<2>()};
   }
 
   // What the abductors of a side are asked for: weak ones have less to give, and are asked for
@@ -393,7 +389,7 @@ class OnOneLeg final : public Movement {
                      {wishes.rest_angle(joint(side, "knee_flexion")), 0, 0}, kKnee);
     if (rep.foot == Foot::kFree) return;
     const double left = under_.left.y() - kMedial_m, right = under_.right.y() + kMedial_m;
-    const Leaning leaning = this->leaning(now);
+    const Leaning leaning = this->leaning(now, rep);
     const double on_left =
         std::clamp((leaning.feet(wishes.pressure_m()).y() - right) / (left - right), 0.0, 1.0);
     LoadWish load{{}, 0, kLoad};
@@ -416,7 +412,6 @@ class OnOneLeg final : public Movement {
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
   double hip_aside_m_ = 0;                            // of the middle
   PerSide<double> effort_ = {0, 0};                   // of the abductors
-  PerSide<double> carried_n_ = {0, 0};                // by hands
   HoldingArms arms_{kArmYield_s};
   double extra_lean_ = 0;  // rad, to that side: left 1, right -1
   double lean_side_ = 1;
