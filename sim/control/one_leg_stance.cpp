@@ -62,7 +62,7 @@ constexpr double kAtEase = 0.75;       // activation of the abductors
 constexpr double kLeanReturn = 0.997;  // a control period
 
 constexpr double kMostPressed = 0.7;  // of what a hand can hold
-constexpr double kLeansInstead_rad = 3 * kDegree;
+constexpr double kLeansInstead_rad = 6 * kDegree;
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
 constexpr double kArmYield_s = 0.1;
