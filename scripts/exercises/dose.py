@@ -65,6 +65,7 @@ class Weakness:
     muscles: tuple
     load: Load
     weak_side: str = "right"  # the right leg moves
+    helpers: tuple = ()  # that turn the joint the same way, keep their drive and take much of the load
     activity: dict = field(default_factory=dict)
 
 
@@ -83,7 +84,8 @@ WEAKNESSES = {
     "assisted_toe_raise": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", (0, 10), 1, lambda ankle, hip, knee: FOOT_NM,
                                                        {"hip_flexion": (86, 86), "knee_flexion": (90, 90)}),
                                    activity={"assistance": "none"}),
-    "heel_raise": Weakness(("SOL", "GAS"), Load("ankle_dorsiflexion", (0, -18), -1, rising_ankle_nm), weak_side="both"),
+    "heel_raise": Weakness(("SOL", "GAS"), Load("ankle_dorsiflexion", (0, -18), -1, rising_ankle_nm), weak_side="both",
+                           helpers=("TP", "PER", "FDL")),
 }
 
 
@@ -140,7 +142,8 @@ class Statics:
 
     def required_drive(self, exercise, share=1.0):
         """(Nm to hold, Nm that the trained muscles have at full activation, drive at which they just hold it) at that share of the way to the
-        target. What other muscles relaxed and the joint's spring do counts to what has to be held; what others could do does not."""
+        target. What other muscles relaxed, the joint's spring and helpers at full activation do counts to what has to be held; what others could
+        do does not."""
         w = WEAKNESSES[exercise]
         load = w.load
         angle, others = load.at(share)
@@ -148,6 +151,7 @@ class Statics:
         joint = f"right_{load.joint}"
         passive = load.direction * self.body.passive_nm(joint, [angle], held)[0]
         needed = load.gravity_nm(angle, *others.values()) * self.mass_kg / 75 * self.height_m / 1.75 - passive
+        needed -= load.direction * self.trained_nm(w.helpers, joint, angle, held, 1.0)
         drives = np.linspace(0.01, 1, 100)
         torques = [load.direction * self.trained_nm(w.muscles, joint, angle, held, drive) for drive in drives]
         enough = [drive for drive, torque in zip(drives, torques) if torque >= needed]

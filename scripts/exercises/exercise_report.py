@@ -141,7 +141,8 @@ it: a leg that has sunk before it is asked has not done it.
 
 ![range over drive](exercises_weakness.svg)
 
-*Needs*: gravity's torque at the end of the range for 75 kg and 1.75 m (Winter's segments) times mass and stature, and what the relaxed leg adds.
+*Needs*: gravity's torque at the end of the range for 75 kg and 1.75 m (Winter's segments) times mass and stature, and what the relaxed leg adds; in
+`heel_raise` without what the other plantarflexors (TP, PER, FDL) give at full activation, about half of it: they keep their drive.
 *Has*: what the trained muscles alone can do there at full activation (tendons in equilibrium). *Predicted* is the drive at which both are equal, dashed
 in the picture; *predicted half*, that at half of the way. Others of the leg help in the trial, and moving takes more than holding. A drive that is
 predicted or found below {dose.LEAST_DRIVE:g} is too little to be compared: then gravity asks nothing there.
@@ -171,6 +172,9 @@ def people_section(rows, drives):
 {len(lines)} trials of one repetition a side (`flamingo_stand`: held for 5 s); {len(stopped)} did not complete. An engine warning counts as divergence.
 *Strength* is the share of what the trained muscles of this person have that gravity asks for at the end of the range, as *predicted drive* in section 3:
 moving takes more than holding, so that who needs more than about 0.8 is asked for too much, and a therapist would ask for less.
+
+Largest momentum residuals come from impacts, over 10 steps: legs without drive that fall (toe taps, knee to chest), and a crossed leg that settles on
+the other thigh in the first second (woman of 85, 82 kg). They are errors of the integration, and shrink with its step.
 
 {table(("Exercise", "Patient", "Stop", "Least range", "Strength", "Momentum (N / Nm)"), lines)}
 """

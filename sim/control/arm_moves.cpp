@@ -1,6 +1,7 @@
 #include "control/arm_moves.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "control/repetitions.hpp"
 #include "physics/reach.hpp"
@@ -92,14 +93,30 @@ class LettingGo final : public Movement {
 
 }  // namespace
 
-void yield_arms(const Moment& moment, double yield_s, Drive& drive) {
+Eigen::Vector3d steadying_push_n(const Balance& body, const PlaneMotion& course) {
+  // Found by trial on heel raises of men and women of 40 to 150 kg.
+  constexpr double kReturn = 2;  // of the force that would just stop the fall
+  constexpr double kMost_n_kg = 1.5;
+  const Eigen::Vector2d wished_capture = course.position_m + fall_s(body) * course.velocity_m_s;
+  const Eigen::Vector2d falling_m = capture_m(body) - wished_capture;
+  const double force_n = kReturn * body.mass_kg / std::pow(fall_s(body), 2) * falling_m.norm();
+  const double most_n = kMost_n_kg * body.mass_kg;
+  Eigen::Vector3d push_n = Eigen::Vector3d::Zero();
+  push_n.head<2>() = falling_m.normalized() * std::min(force_n, most_n);
+  return push_n;
+}
+
+void HoldingArms::move(const Moment& moment, const PerSide<Eigen::Vector3d>& push_n, Drive& drive) {
   const Layout& layout = moment.physics.model().layout();
-  for (size_t i = 0; i < drive.arm_angle_rad.size(); ++i) {
+  const std::vector<double> aim_rad = moment.physics.aim_to_push_rad(push_n);
+  if (at_rad_.empty()) at_rad_ = drive.arm_angle_rad;
+  for (size_t i = 0; i < at_rad_.size(); ++i) {
     const Side side = layout.arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
     if (moment.now.held[side] != Held::kWorld) continue;
     const auto joint = static_cast<size_t>(find_index(layout.joints, layout.arm_joints[i]));
-    drive.arm_angle_rad[i] += to_seconds(kControlPeriod) / yield_s *
-                              (moment.now.joint_angle_rad[joint] - drive.arm_angle_rad[i]);
+    at_rad_[i] +=
+        to_seconds(kControlPeriod) / yield_s_ * (moment.now.joint_angle_rad[joint] - at_rad_[i]);
+    drive.arm_angle_rad[i] = at_rad_[i] + aim_rad[i];
   }
 }
 

@@ -18,7 +18,20 @@ std::unique_ptr<Movement> move_with_hand(const Model& model, const Posture& rest
 std::unique_ptr<Movement> let_go_and_hold(std::vector<RepCue> cues, bool takes_again,
                                           std::unique_ptr<Movement> movement);
 
-/// Arms whose hands hold a support follow the body, with a time constant of `yield_s`.
-void yield_arms(const Moment& moment, double yield_s, Drive& drive);
+/// Force (N, world, level) by which each hand pushes on a support to bring a falling body back to
+/// its course.
+Eigen::Vector3d steadying_push_n(const Balance& body, const PlaneMotion& course);
+
+/// Arms whose hands hold a support: they follow the body, with a time constant, and push.
+class HoldingArms {
+ public:
+  explicit HoldingArms(double yield_s) : yield_s_(yield_s) {}
+  /// Once a control period; each hand pushes on the support with that force (N, world).
+  void move(const Moment& moment, const PerSide<Eigen::Vector3d>& push_n, Drive& drive);
+
+ private:
+  double yield_s_;
+  std::vector<double> at_rad_;  // where they are without pushing, index as Layout::arm_joints
+};
 
 }  // namespace steppage

@@ -8,7 +8,7 @@
 namespace steppage {
 
 /// How a standing patient is kept who is going to rise on the forefeet.
-inline const PostureHold kOnForefeet = {{60, 36, 60}, 3, 60, 60, 10000, 300};
+inline const PostureHold kOnForefeet = {{60, 36, 120}, 3, 60, 60, 10000, 300};
 
 /// The weight goes forward before the heels leave, and back after they are down.
 inline constexpr double kForwardShift_s = 1;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "control/arm_moves.hpp"
+#include "control/postures.hpp"
 #include "core/gravity.hpp"
 
 namespace steppage {
@@ -59,6 +60,9 @@ constexpr double kLeanRate = 5;        // 1/s, of the pelvis
 constexpr double kReliefRate = 0.6;    // rad/s per unit of activation
 constexpr double kAtEase = 0.75;       // activation of the abductors
 constexpr double kLeanReturn = 0.997;  // a control period
+
+constexpr double kMostPressed = 0.7;  // of what a hand can hold
+constexpr double kLeansInstead_rad = 6 * kDegree;
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
 constexpr double kArmYield_s = 0.1;
@@ -117,12 +121,16 @@ class OnOneLeg final : public Movement {
         move(moment, *rep, wishes);
     }
     keep_feet_flat(moment, rep, wishes);
-    wishes.balance(moment.now, course, kOneLegStance.balance);
+    wishes.balance(moment.now, course, kOneLegStance.balance,
+                   rep ? leaning(moment.now, *rep) : Leaning{});
     if (rep) carry(moment, *rep, wishes);
   }
 
   void move_arms(const Moment& moment, Drive& drive) override {
-    yield_arms(moment, kArmYield_s, drive);
+    PerSide<Eigen::Vector3d> push_n = {Eigen::Vector3d::Zero(), Eigen::Vector3d::Zero()};
+    if (const Repetition* rep = current(moment.now.time))
+      push_n[rep->cue.side].z() = -pressed_n(moment.now, *rep);
+    arms_.move(moment, push_n, drive);
   }
 
  private:
@@ -169,7 +177,7 @@ class OnOneLeg final : public Movement {
     } else if (rep.foot == Foot::kFree && !rep.put_down) {
       if (now.time >= rep.cue.end - kBeforeLanding)
         rep.foot = Foot::kBack;
-      else if (has_lost_balance(now, opposite(rep.cue.side)))
+      else if (has_lost_balance(now, rep))
         lose_balance(now, rep);
     } else if (rep.foot == Foot::kFree && (now.time >= *rep.put_down + kCatch || load > kCaught)) {
       go_back(now, rep);
@@ -182,18 +190,14 @@ class OnOneLeg final : public Movement {
     if (rep.cue.top > rep.cue.down) rep.foot = Foot::kBack;
   }
 
-  static Eigen::Vector2d capture_m(const Balance& body) {
-    return body.com_m.head<2>() + fall_s(body) * body.linear_momentum.head<2>() / body.mass_kg;
-  }
-  static double fall_s(const Balance& body) { return std::sqrt(body.com_m.z() / kGravity_m_s2); }
-
   // The body falls from the standing foot, or the pelvis from the standing leg.
-  bool has_lost_balance(const Instant& now, Side standing) const {
+  bool has_lost_balance(const Instant& now, const Repetition& rep) const {
+    const Side standing = opposite(rep.cue.side);
     const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
     if (drop > (effort_[standing] < kExhausted ? kMostDrop : kMostDrop / 2)) return true;
     std::vector<Eigen::Vector2d> sole;
     for (const SolePoint& point : now.soles[standing]) sole.push_back(point.place_m.head<2>());
-    const Eigen::Vector2d capture = capture_m(now.balance);
+    const Eigen::Vector2d capture = leaning(now, rep).feet(capture_m(now.balance));
     return (ConvexHull(sole).nearest(capture) - capture).norm() > kLost_m;
   }
 
@@ -235,16 +239,34 @@ class OnOneLeg final : public Movement {
   PlaneMotion shift_weight(const Moment& moment, const Repetition* rep) const {
     if (!rep) return {home_m_ + moment.place_error_m};
     const Side standing = opposite(rep->cue.side);
-    const Eigen::Vector2d over(under_[standing].x() + ahead_m_->x() + kForward_m,
-                               under_[standing].y() - sign(standing) * kCatchable_m);
+    Eigen::Vector2d over(under_[standing].x() + ahead_m_->x() + kForward_m,
+                         under_[standing].y() - sign(standing) * kCatchable_m);
     const Time now = moment.now.time;
     const Motion share = out_and_back(rep->shift, 0, 1, now);
     const Motion inward = minimum_jerk(0, 1, rep->cue.down, rep->cue.end, now);
     Eigen::Vector2d way = over - home_m_;
     way.y() -= sign(standing) * kInward_m * inward.position;
     if (rep->has_given_up) way = rep->way_m;
-    return {home_m_ + share.position * way + moment.place_error_m, share.velocity * way,
+    const Eigen::Vector2d on_feet = home_m_ + share.position * way;
+    return {leaning(moment.now, *rep).whole(on_feet) + moment.place_error_m, share.velocity * way,
             share.acceleration * way};
+  }
+
+  // Force (N) that the hand on the free side is to press on its support with. It pushes the trunk
+  // over the standing leg: none once that leans by itself.
+  double pressed_n(const Instant& now, const Repetition& rep) const {
+    const double all_n = std::min(kMostPressed * kGraspLimit_n,
+                                  stance_.leant_on * now.balance.mass_kg * kGravity_m_s2);
+    const double leans_rad = sign(opposite(rep.cue.side)) * now.joint_angle_rad[bending_];
+    const double more_rad = leans_rad - stance_.lean_rad - stance_.extra_lean_rad;
+    return all_n * std::clamp(1 - more_rad / kLeansInstead_rad, 0.0, 1.0) *
+           out_and_back(rep.shift, 0, 1, now.time).position;
+  }
+
+  Leaning leaning(const Instant& now, const Repetition& rep) const {
+    if (now.held[rep.cue.side] != Held::kWorld) return {};
+    return {pressed_n(now, rep) / (now.balance.mass_kg * kGravity_m_s2),
+            now.grip_m[rep.cue.side].head<2>()};
   }
 
   // What the abductors of a side are asked for: weak ones have less to give, and are asked for
@@ -367,13 +389,15 @@ class OnOneLeg final : public Movement {
                      {wishes.rest_angle(joint(side, "knee_flexion")), 0, 0}, kKnee);
     if (rep.foot == Foot::kFree) return;
     const double left = under_.left.y() - kMedial_m, right = under_.right.y() + kMedial_m;
-    const double on_left = std::clamp((wishes.pressure_m().y() - right) / (left - right), 0.0, 1.0);
+    const Leaning leaning = this->leaning(now, rep);
+    const double on_left =
+        std::clamp((leaning.feet(wishes.pressure_m()).y() - right) / (left - right), 0.0, 1.0);
     LoadWish load{{}, 0, kLoad};
     for (const SolePoint& point : now.soles[free]) load.geoms.push_back(point.geom);
     const double drop = sign(opposite(free)) * obliquity(now.pelvis_quaternion);
     double share = free == Side::kLeft ? on_left : 1 - on_left;
     if (rep.has_given_up) share = std::max(share, std::clamp(drop / kPushedUp, 0.0, 1.0) / 2);
-    load.load_n = now.balance.mass_kg * kGravity_m_s2 * share;
+    load.load_n = (1 - leaning.share) * now.balance.mass_kg * kGravity_m_s2 * share;
     wishes.goal().loads.push_back(load);
   }
 
@@ -388,7 +412,8 @@ class OnOneLeg final : public Movement {
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
   double hip_aside_m_ = 0;                            // of the middle
   PerSide<double> effort_ = {0, 0};                   // of the abductors
-  double extra_lean_ = 0;                             // rad, to that side: left 1, right -1
+  HoldingArms arms_{kArmYield_s};
+  double extra_lean_ = 0;  // rad, to that side: left 1, right -1
   double lean_side_ = 1;
   double free_hip_rad_ = 0;  // adduction of the leg that hangs
 };

@@ -28,6 +28,9 @@ struct OneLegStance {
   double lean_rad = 0;        // of the trunk over the standing leg
   double extra_lean_rad = 0;  // as far as the abductors of that leg need it
   double weight = 20;         // of the joints that move; balance comes first where it is small
+  // Of the body weight: what the hand on the free side presses on a support with, if it holds one.
+  // That far from the standing hip, a little of it relieves the abductors much, like a cane.
+  double leant_on = 0;
 };
 
 /// Who cannot carry the body on one leg does not lift the other, and whoever loses balance puts it

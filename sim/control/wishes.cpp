@@ -18,6 +18,14 @@ Eigen::Quaterniond quaternion(const Eigen::Vector4d& q) { return {q[0], q[1], q[
 
 }  // namespace
 
+double fall_s(const Balance& body) {
+  return std::sqrt(std::max(0.3, body.com_m.z()) / kGravity_m_s2);
+}
+
+Eigen::Vector2d capture_m(const Balance& body) {
+  return body.com_m.head<2>() + fall_s(body) * body.linear_momentum.head<2>() / body.mass_kg;
+}
+
 Wishes::Wishes(const Model& model, const Posture& posture, const Stiffness& stiffness)
     : upright_(posture.pelvis_quaternion), body_stiffness_(stiffness.body) {
   const Layout& layout = model.layout();
@@ -175,23 +183,20 @@ ConvexHull Wishes::base_of_support(const Instant& now) const {
   return ConvexHull(points);
 }
 
-// Linear inverted pendulum: the centre of mass falls away from the centre of pressure with
-// rate^2 = g / height. A centre of pressure beyond the capture point (Hof 2008, Hum Mov Sci 27:112)
-// brings it back; what the feet cannot reach is not wished, because they only push.
-void Wishes::balance(const Instant& now, const PlaneMotion& course, double weight) {
+// The centre of mass falls away from the centre of pressure; one beyond the capture point brings it
+// back. What the feet cannot reach is not wished, because they only push.
+void Wishes::balance(const Instant& now, const PlaneMotion& course, double weight,
+                     const Leaning& leaning) {
   constexpr double kReturn = 1.6;  // 1: just stops the fall; more brings the body back
   const ConvexHull base = base_of_support(now);
-  if (base.size() < 3) return;  // in the air, or on a point
+  if (base.size() < 2) return;  // in the air, or on a point
   const Balance& body = now.balance;
-  const double rate2 = kGravity_m_s2 / std::max(0.3, body.com_m.z());
-  const Eigen::Vector2d com = body.com_m.head<2>();
-  const Eigen::Vector2d capture =
-      com + body.linear_momentum.head<2>() / body.mass_kg / std::sqrt(rate2);
-  const double rate = std::sqrt(rate2);
-  const Eigen::Vector2d wished_capture = course.position_m + course.velocity_m_s / rate;
-  const Eigen::Vector2d pressure = base.nearest(
-      course.position_m - course.acceleration_m_s2 / rate2 + kReturn * (capture - wished_capture));
-  goal_.com_acceleration.head<2>() = rate2 * (com - pressure);
+  const double fall2 = fall_s(body) * fall_s(body);
+  const Eigen::Vector2d wished_capture = course.position_m + fall_s(body) * course.velocity_m_s;
+  const Eigen::Vector2d wished = course.position_m - fall2 * course.acceleration_m_s2 +
+                                 kReturn * (capture_m(body) - wished_capture);
+  const Eigen::Vector2d pressure = leaning.whole(base.nearest(leaning.feet(wished)));
+  goal_.com_acceleration.head<2>() = (body.com_m.head<2>() - pressure) / fall2;
   pressure_m_ = pressure;
   goal_.com_weight.head<2>().setConstant(weight);
 }

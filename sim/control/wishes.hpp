@@ -27,6 +27,24 @@ struct PlaneMotion {
   Eigen::Vector2d acceleration_m_s2 = Eigen::Vector2d::Zero();
 };
 
+/// Time (s) in which a falling body, a linear inverted pendulum, gets e times as far.
+double fall_s(const Balance& body);
+/// The point of the floor that the body is falling to (Hof 2008, Hum Mov Sci 27:112).
+Eigen::Vector2d capture_m(const Balance& body);
+
+/// What a hand on a support carries of the body, and where: the feet carry the rest.
+struct Leaning {
+  double share = 0;  // of the body weight
+  Eigen::Vector2d place_m = Eigen::Vector2d::Zero();
+  /// Where all of the weight presses when the feet press at a point, and back.
+  Eigen::Vector2d whole(const Eigen::Vector2d& feet_m) const {
+    return feet_m + share * (place_m - feet_m);
+  }
+  Eigen::Vector2d feet(const Eigen::Vector2d& whole_m) const {
+    return (whole_m - share * place_m) / (1 - share);
+  }
+};
+
 class Wishes {
  public:
   /// Joints rest at the angles of `posture`. Arms are left to their servos, toes to their springs.
@@ -62,11 +80,12 @@ class Wishes {
   void turn_pelvis(int axis, const Motion& by);
   /// The centre of mass over a point of the floor, by where the feet press: the wished centre of
   /// pressure moves past the (capture) point that the body is falling to, as far as the feet reach.
-  void balance(const Instant& now, const PlaneMotion& course, double weight);
+  void balance(const Instant& now, const PlaneMotion& course, double weight,
+               const Leaning& leaning = {});
   /// The centre of mass at a height (m).
   void height(const Instant& now, double height_m, double weight);
 
-  /// Where `balance` wished the feet to press, of both together.
+  /// Where `balance` wished the weight to press: feet together, and what is leant on.
   const Eigen::Vector2d& pressure_m() const { return pressure_m_; }
   double rest_angle(size_t joint) const { return rest_[joint]; }
   Goal& goal() { return goal_; }

@@ -75,6 +75,8 @@ struct Instant {
   PerSide<Held> held = {};                        // by each hand
   PerSide<Eigen::Vector3d> grasp_force_n = {Eigen::Vector3d::Zero(),   // of what a hand holds,
                                             Eigen::Vector3d::Zero()};  // on that hand
+  PerSide<Eigen::Vector3d> grip_m = {Eigen::Vector3d::Zero(),   // where the hand holds it, world;
+                                     Eigen::Vector3d::Zero()};  // 0 of hands that never hold
   /// What the own hands do for the limbs of each side, and the other foot, from below, for its
   /// foot.
   PerSide<double> assisted_n;

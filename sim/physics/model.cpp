@@ -38,6 +38,7 @@ void find_actuators(const mjModel* m, Layout& layout, Addresses& addresses) {
       layout.arm_joints.push_back(name);
       addresses.arm_control.push_back(m->actuator_ctrladr[i]);
       addresses.arm_force.push_back(m->actuator_outadr[i]);
+      addresses.arm_stiffness_nm_rad.push_back(m->actuator_gainprm[mjNGAIN * i]);
       addresses.arm_velocity.push_back(m->jnt_dofadr[m->actuator_trnid[2 * i]]);
     }
   }

@@ -40,6 +40,7 @@ struct Addresses {
   std::vector<int> arm_control;  // index as Layout::arm_joints
   std::vector<int> arm_force;
   std::vector<int> arm_velocity;
+  std::vector<double> arm_stiffness_nm_rad;
   PerSide<int> foot_force;         // contact force of the world on the foot, then its centre
   PerSide<std::vector<int>> sole;  // geoms
   PerSide<Grasp> grasp;            // by hand

@@ -177,12 +177,27 @@ void Physics::fill_grasps() {
     if (grasp.equality < 0) continue;
     now_.held[side] = d->eq_active[grasp.equality] ? grasp.held : Held::kNothing;
     now_.grasp_force_n[side] = equality_force(d, grasp.equality);
+    now_.grip_m[side] = vector(d->site_xpos + 3 * grasp.grip);
     const double force_n = now_.grasp_force_n[side].norm();
     if (grasp.limb != Side::kUnknown) now_.assisted_n[grasp.limb] += force_n;
     if (force_n <= grasp.limit_n) continue;
     d->eq_active[grasp.equality] = false;
     slipped_[side] = true;
   }
+}
+
+std::vector<double> Physics::aim_to_push_rad(const PerSide<Eigen::Vector3d>& force_n) const {
+  const Addresses& at = model_.addresses();
+  std::vector<double> aim(at.arm_velocity.size(), 0.0);
+  Eigen::Matrix<double, 3, Eigen::Dynamic, Eigen::RowMajor> jacobian(3, model_.velocity_count());
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    if (now_.held[side] != Held::kWorld || force_n[side].isZero()) continue;
+    mj_jacSite(&model_.engine(), data_.get(), jacobian.data(), nullptr, at.grasp[side].grip);
+    for (size_t i = 0; i < aim.size(); ++i)
+      if (model_.layout().arm_joints[i].starts_with(name(side)))
+        aim[i] = jacobian.col(at.arm_velocity[i]).dot(force_n[side]) / at.arm_stiffness_nm_rad[i];
+  }
+  return aim;
 }
 
 void Physics::fill_balance() {

@@ -81,8 +81,8 @@ void measure_movement(const RepCue& cue, const Excursion& excursion, const RepTr
   size_t start = excursion.farthest(), end = start, hold_start = start, hold_end = start;
   while (start > 0 && excursion.at(start) > before + edge) --start;
   while (end + 1 < trace.angle_rad.size() && excursion.at(end) > after + edge) ++end;
-  while (hold_start > start && excursion.at(hold_start - 1) >= 0.95 * range) --hold_start;
-  while (hold_end < end && excursion.at(hold_end + 1) >= 0.95 * range) ++hold_end;
+  while (hold_start > start && excursion.at(hold_start - 1) >= range - edge) --hold_start;
+  while (hold_end < end && excursion.at(hold_end + 1) >= range - edge) ++hold_end;
   rep.movement = RepMovement{time_at(trace, start), time_at(trace, (hold_start + hold_end) / 2),
                              time_at(trace, end)};
   rep.hold_s = to_seconds(time_at(trace, hold_end) - time_at(trace, hold_start));
@@ -119,6 +119,14 @@ std::vector<size_t> lines_of(const Layout& layout, const std::string& muscle, Si
     }
   CHECK(!lines.empty());
   return lines;
+}
+
+// An ankle also turns when a body sways over a foot that stands flat.
+bool is_heel_down(const Instant& now, Side side) {
+  constexpr double kDown_m = 0.005;
+  return std::ranges::any_of(now.soles[side], [](const SolePoint& point) {
+    return point.is_heel && point.place_m.z() < kDown_m;
+  });
 }
 
 double to_thousandths(double value) { return std::round(value * 1000) / 1000; }
@@ -172,7 +180,10 @@ void RepObserver::observe(const Instant& now) {
       continue;
     }
     if (watch.trace.angle_rad.empty()) begin(now, watch);
-    watch.trace.angle_rad.push_back(now.joint_angle_rad[watch.joint]);
+    const bool is_at_rest =
+        watch.cue.measure == Measure::kHeelUp && is_heel_down(now, watch.cue.side);
+    watch.trace.angle_rad.push_back(is_at_rest ? *watch.cue.rest_rad
+                                               : now.joint_angle_rad[watch.joint]);
     if (watch.cue.measure == Measure::kStanceHeld)
       watch.trace.load.push_back(now.ground_reaction_n[watch.cue.side].z() /
                                  (now.balance.mass_kg * kGravity_m_s2));

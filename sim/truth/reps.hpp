@@ -34,7 +34,8 @@ struct RepTrace {
 /// Times, range, hold, completion and course of what the cue asked for.
 /// kJointAngle: rest is the cue's, or the angle at the first value; the movement begins and ends
 /// where the excursion passes 5 % of the reached range (at least 2 degrees), turns in the middle of
-/// the time above 95 % of it, which is its hold.
+/// the time that it is as near to its farthest point, which is its hold.
+/// kHeelUp: the same; while the heel is on the floor the ankle is taken to be at rest.
 /// kReturn: the same, but what counts is the way that was made both out and back, as far as it was
 /// asked for; the movement begins and ends at the angles nearest to rest, before and after.
 /// kStanceHeld: the movement begins where the foot is lifted first, ends where it touches down

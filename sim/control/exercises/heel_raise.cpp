@@ -35,15 +35,17 @@ const Exercise kSeated = {.name = "heel_raise",
                           .usual_target_deg = -28,
                           .target_deg = {-35, -10},
                           .trained = {"SOL", "GAS"},
+                          .measure = Measure::kHeelUp,
                           .hold = kSeatedOnForefeet,
                           .prepare = sit,
                           .begin = raise_sitting};
 
 Posture stand(BodySpec& body, const Prescription& prescription) {
-  if (prescription.support == "both_hands") return stand_at_support(body, prescription.support);
   Posture posture = stand_on_floor(body);
-  hold_support(body, posture, prescription.support == "left_hand" ? Side::kLeft : Side::kRight,
-               kHookGrip_n_kg * body.compile().mass_kg());
+  const double grip_n = kHookGrip_n_kg * body.compile().mass_kg();
+  for (const Side hand : {Side::kLeft, Side::kRight})
+    if (prescription.support != std::string(name(opposite(hand))) + "_hand")
+      hold_support(body, posture, hand, grip_n);
   return posture;
 }
 
@@ -53,10 +55,9 @@ std::unique_ptr<Movement> raise_standing(const Model& model, const Posture& /*po
   return raise_heels(model, cues);
 }
 
-// One hand alone closes around a rail. Without any the patient falls from the forefeet: it is not
-// offered.
+// Hands close around a rail. Without any the patient falls from the forefeet: it is not offered.
 const Exercise kStanding = {.name = "heel_raise",
-                            .usual_tempo = {1, 1, 1.5, 2.5},
+                            .usual_tempo = {1.5, 1, 1.5, 2.5},
                             .sides = {"both"},
                             .supports = {"both_hands", "left_hand", "right_hand"},
                             .joint = "ankle_dorsiflexion",
@@ -65,6 +66,7 @@ const Exercise kStanding = {.name = "heel_raise",
                             .trained = {"SOL", "GAS"},
                             .lead_s = 2 + kForwardShift_s,
                             .trail_s = 1 + kForwardShift_s,
+                            .measure = Measure::kHeelUp,
                             .hold = kOnForefeet,
                             .prepare = stand,
                             .begin = raise_standing};

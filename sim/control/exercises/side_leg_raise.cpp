@@ -10,30 +10,32 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
+// One hand: that of the standing side.
 Posture prepare(BodySpec& body, const Prescription& prescription) {
-  // The hand of the standing side holds on.
-  if (prescription.support == "none") return stand_at_support(body, "none");
+  if (prescription.support != "stance_hand") return stand_at_support(body, prescription.support);
   return stand_at_support(body, std::string(name(opposite(prescription.side()))) + "_hand");
 }
 
 std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
-                                const Prescription& /*prescription*/,
-                                const std::vector<RepCue>& cues) {
+                                const Prescription& prescription, const std::vector<RepCue>& cues) {
+  // Who cannot lean on the hand of the free side leans the trunk over the standing leg.
+  const bool leans_on_hand = prescription.support == "both_hands";
   return stand_on_one_leg(model,
                           {.moves = {{"hip_adduction"},
                                      {"hip_flexion", 0},
                                      {"knee_flexion", 3 * kDegree},
                                      {"hip_rotation", 0}},
                            .lean_rad = 8 * kDegree,
-                           .extra_lean_rad = 5.4 * kDegree,
-                           .weight = 5},
+                           .extra_lean_rad = (leans_on_hand ? 2.5 : 5.4) * kDegree,
+                           .weight = 5,
+                           .leant_on = 0.08},
                           cues);
 }
 
 const Exercise kSideLegRaise = {.name = "side_leg_raise",
                                 .usual_tempo = {2, 2, 2.5, kWeightShiftRest_s},
                                 .sides = {"right", "left"},
-                                .supports = {"stance_hand", "none"},
+                                .supports = {"both_hands", "stance_hand", "none"},
                                 .joint = "hip_adduction",
                                 .usual_target_deg = -38,
                                 .target_deg = {-45, -20},

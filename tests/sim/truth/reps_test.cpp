@@ -237,6 +237,29 @@ TEST(RepTruth, GivesOneRowForEachCueThatBegan) {
   EXPECT_NEAR(to_seconds(reps[1].movement->turn), 3.5, 0.002);
 }
 
+// A body that sways over a flat foot turns the ankle, too.
+TEST(HeelRaiseTruth, CountsWhileTheHeelIsOffTheFloor) {
+  RepCue raise = cue();
+  raise.joint = "right_ankle_dorsiflexion";
+  raise.target_rad = -20 * kDegree;
+  raise.end = Time{4'000'000};
+  raise.measure = Measure::kHeelUp;
+  for (const bool is_up : {true, false}) {
+    RepObserver observer(Layout{{"right_ankle_dorsiflexion"}, {}, {}}, {raise}, kStep);
+    Instant now;
+    now.soles.right.resize(1);
+    now.soles.right[0].is_heel = true;
+    for (Time t{0}; t < raise.end; t += kStep) {
+      const bool is_out = t > Time{2'000'000} && t < Time{3'000'000};
+      now.time = t;
+      now.joint_angle_rad = {is_out ? -20 * kDegree : 0};
+      now.soles.right[0].place_m.z() = is_out && is_up ? 0.05 : 0;
+      observer.observe(now);
+    }
+    EXPECT_NEAR(observer.finish().front().range_fraction, is_up ? 1 : 0, 1e-9) << is_up;
+  }
+}
+
 // Both knees are asked to move from 1 s to 3 s. Forces and activations, constant from 1.5 s to 2.5
 // s, are as given; afterwards everything is ten times as strong.
 std::vector<Rep> observe_both(const std::vector<std::string>& trained) {
