@@ -19,7 +19,7 @@ from body_math import Body
 SIDE = "right_"
 FLOOR_MM, SHARE = 5.0, 0.2  # tolerance of an arm: the larger of 5 mm and 20 % of the reference
 ROTATION_DEG = (-15, 0, 15, 30, 45, 60)
-WEAKER = 0.52 * 1.65 / 1.80  # a woman of 60 years, 68 kg and 1.65 m against the reference man: force times arm
+WEAKER = 0.57 * 1.65 / 1.80  # a woman of 60 years, 68 kg and 1.65 m against the reference man: force times arm
 EXPLANATIONS = Path(__file__).with_name("explanations.csv")
 
 

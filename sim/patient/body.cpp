@@ -10,7 +10,6 @@ namespace steppage {
 namespace {
 
 // The reference body of models/body/body.xml.
-constexpr double kReferenceHeight_m = 1.80;
 constexpr double kReferenceTrunk_m = 0.55;  // hips to shoulders
 constexpr double kReferenceUpperArm_m = 0.291;
 constexpr double kReferenceForearm_m = 0.278;

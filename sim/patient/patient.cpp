@@ -72,9 +72,11 @@ Segments segments(const PatientSettings& patient) {
 
 // Isometric knee torque per body mass, mid-range (Sarabon et al. 2021): women 0.77 of men; at about
 // 70 years 0.62 of young adults is left, of the knee flexors 0.57, taken as a straight decline from
-// 40 years on.
+// 40 years on. Torque is force times an arm that grows with the height: women's forces lack what
+// their arms do not.
 double relative_strength(const PatientSettings& patient, const std::string& muscle) {
-  constexpr double kWomenToMen = 0.77;
+  constexpr double kWomansHeight_m = 1.65;  // of those measured; men's is the reference height
+  constexpr double kWomenToMen = 0.77 * kReferenceHeight_m / kWomansHeight_m;
   constexpr double kLeast = 0.3;
   const double left_at_70 = muscle == "HAM" || muscle == "BFSH" ? 0.57 : 0.62;
   const double decades = std::max(0.0, patient.age_y - 40) / 10;

@@ -9,8 +9,9 @@
 
 namespace steppage {
 
-/// Body mass of the man whose muscles models/body/muscles.csv describes.
+/// Body mass and height of the man whose muscles models/body/muscles.csv describes.
 inline constexpr double kReferenceMass_kg = 75.16;
+inline constexpr double kReferenceHeight_m = 1.80;
 
 struct PatientSettings {
   Sex sex = Sex::kFemale;

@@ -24,10 +24,11 @@ void search(CmaEs& cma, const Tuning& tuning, int64_t generations, int jobs,
             const std::function<void()>& after_generation) {
   const auto runs = static_cast<std::ptrdiff_t>(tuning.runs);
   while (cma.state().generation < generations) {
+    const auto first_run = static_cast<size_t>(cma.state().generation) * tuning.runs;
     const std::vector<Eigen::VectorXd> candidates = cma.ask();
     const std::vector<double> costs =
         evaluate(candidates.size() * tuning.runs, jobs, [&](size_t i) {
-          return tuning.cost(candidates[i / tuning.runs], i % tuning.runs, checkpoint);
+          return tuning.cost(candidates[i / tuning.runs], first_run + i % tuning.runs, checkpoint);
         });
     std::vector<double> means;
     for (auto first = costs.begin(); first != costs.end(); first += runs)

@@ -19,7 +19,8 @@ struct Gain {
 
 struct Tuning {
   std::vector<Gain> gains;
-  /// What is to be small is the mean of the costs of so many runs.
+  /// What is to be small is the mean of the costs of so many runs, of other ones in each
+  /// generation: no gains then suit one course of chance only.
   size_t runs = 1;
   /// For the gains' values in their order, in run number `run`; not finite where there is none (the
   /// patient fell before anything could be judged). Called from several threads at once; must be

@@ -23,9 +23,9 @@ struct CurveKind {
   const char* name;
   double tolerance, unit;
 };
-constexpr std::array<CurveKind, 4> kCurves = {{{"hip_flexion", 4, 10},
+constexpr std::array<CurveKind, 4> kCurves = {{{"hip_flexion", 4, 8},
                                                {"knee_flexion", 4, 6},
-                                               {"ankle_dorsiflexion", 3, 10},
+                                               {"ankle_dorsiflexion", 3, 6},
                                                {"vertical_force", 0.08, 0.15}}};
 
 double squared(double value) { return value * value; }
@@ -116,7 +116,7 @@ double cost_of_curves(const std::array<Cycle, kCurves.size()>& cycle) {
 // A foot that hits the floor: vertical force above what people's humps reach.
 double cost_of_impact(const Cycle& force) {
   constexpr double kHump = 1.2, kUnit = 0.1;
-  return 3 * squared(beyond(*std::max_element(force.begin(), force.end()), kHump) / kUnit);
+  return squared(beyond(*std::max_element(force.begin(), force.end()), kHump) / kUnit);
 }
 
 double cost_of_strides(const std::vector<Stride>& strides) {
@@ -127,7 +127,7 @@ double cost_of_strides(const std::vector<Stride>& strides) {
     cost += 3 * squared(beyond(kLow_m, stride.min_toe_clearance_m) / kLowUnit_m) +
             3 * squared(beyond(stride.min_toe_clearance_m, kHigh_m) / kHighUnit_m);
     const double width_m = stride.step_width_m.value_or(0.1);
-    cost += 1000 * squared(beyond(kNarrow_m, width_m)) + 1000 * squared(beyond(width_m, kWide_m));
+    cost += 2000 * (squared(beyond(kNarrow_m, width_m)) + squared(beyond(width_m, kWide_m)));
   }
   return cost / static_cast<double>(strides.size());
 }
@@ -209,7 +209,7 @@ double gait_cost(const Trial& trial, const WishedGait& wished) {
   for (size_t p = 0; p < kCyclePoints; ++p)
     asymmetry += squared((cycles.left[1][p] - cycles.right[1][p]) / 10) / kCyclePoints;
   cost += 4 * asymmetry;
-  cost += 1500 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.03));
+  cost += 3000 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.03));
   cost += 300 * squared(beyond(std::fabs(stride_s - usual_stride_s(wished.speed_m_s)), 0.04));
   cost += 20 * leaning_on_stops(motion) + 3 * activation_squared(motion) / wished.speed_m_s;
   cost += 20 * squared(beyond(widest_wander_m(motion), 0.3));

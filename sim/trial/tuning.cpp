@@ -38,13 +38,14 @@ Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
   tuning.runs = cases.size() * seeds;
   tuning.cost = [cases, seeds](const Eigen::VectorXd& values, size_t run_number,
                                const std::function<void()>& checkpoint) {
-    const Case& chosen = cases[run_number / seeds];
+    const Case& chosen = cases[run_number / seeds % cases.size()];
+    const uint64_t repeat = run_number / (seeds * cases.size()) * seeds + run_number % seeds;
     std::vector<std::string> overrides;
     for (size_t i = 0; i < walking_gains().size(); ++i)
       overrides.push_back("/activity/gains/" + std::string(walking_gains()[i].name) + "=" +
                           exact(values[static_cast<Eigen::Index>(i)]));
-    Document document = Document::parse("tuning", chosen.plan->drawn, overrides,
-                                        chosen.plan->seed + run_number % seeds);
+    Document document =
+        Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);
     const Plan candidate = read_plan(document);
     return gait_cost(run(candidate, [&](double) { checkpoint(); }), chosen.wished);
   };

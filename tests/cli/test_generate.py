@@ -47,7 +47,7 @@ class Generate(ProgramTest):
             trial = json.loads((self.folder / "out/knee" / row["trial"] / "scenario.json").read_text())
             self.assertEqual(trial["patient"]["impairments"][0]["drive"], float(row[DRIVE]))
             self.assertEqual(trial["name"], f"knee_week_{week + 1}")
-        ranges = [float(row["range_fraction_right"]) for row in rows]
+        ranges = [min(1, float(row["range_fraction_right"])) for row in rows]
         self.assertEqual(ranges, sorted(ranges))
         self.assertEqual([row["range_fraction_left"] for row in rows], [""] * 3)
         self.assertEqual(done.stdout, "3 weeks, 30 repetitions: out/knee/weeks.csv\n")

@@ -25,7 +25,7 @@ Tuning trial_tuning(std::span<const Plan> plans, uint64_t seeds) {
                                const std::function<void()>& checkpoint) {
     checkpoint();
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    return cost(x, plans[run / seeds].patient);
+    return cost(x, plans[run / seeds % plans.size()].patient);
   };
   return tuning;
 }

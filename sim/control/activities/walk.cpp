@@ -6,8 +6,10 @@
 #include <numbers>
 
 #include "control/interlude.hpp"
+#include "control/postures.hpp"
 #include "control/walking/gaits.hpp"
 #include "control/walking/sensed.hpp"
+#include "control/walking/setting_off.hpp"
 
 namespace steppage {
 namespace {
@@ -21,6 +23,7 @@ class Walk final : public Activity {
   explicit Walk(WalkSettings settings) : settings_(std::move(settings)) {}
 
   Posture prepare(BodySpec& body) const override {
+    if (settings_.from_standing) return stand_on_floor(body);
     return under_way(body, settings_.gains_of(body.compile()));
   }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
@@ -35,12 +38,15 @@ class Walk final : public Activity {
   }
   Time duration(uint64_t /*seed*/) const override { return from_seconds(settings_.duration_s); }
   bool walks() const override { return true; }
-  std::unique_ptr<Performance> start(const Model& model, const Posture& /*posture*/,
+  std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                      uint64_t seed) const override {
-    return walk(model,
-                {settings_.gains_of(model), settings_.variability * kHealthyNoise,
-                 settings_.stimulation, settings_.turns},
-                seed);
+    std::unique_ptr<Performance> walking =
+        walk(model,
+             {settings_.gains_of(model), settings_.variability * kHealthyNoise,
+              settings_.stimulation, settings_.turns},
+             seed);
+    if (!settings_.from_standing) return walking;
+    return set_off(model, posture, seed, std::move(walking));
   }
 
  private:
@@ -79,6 +85,8 @@ WalkSettings read_walk_settings(Reader& reader) {
   WalkSettings settings;
   settings.gait = reader.text("gait", gait_names(), settings.gait);
   settings.speed_m_s = reader.number("speed_m_s", {0.3, 1.6}, 1);
+  settings.from_standing =
+      reader.text("start", {"under_way", "standing"}, "under_way") == "standing";
   settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
   reader.text("surface", {"level"}, "level");
   reader.text("aid", {"none"}, "none");

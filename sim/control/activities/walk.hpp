@@ -15,6 +15,7 @@ namespace steppage {
 struct WalkSettings {
   std::string gait = "healthy";
   double speed_m_s = 1;
+  bool from_standing = false;  // and not under way
   double duration_s = 60;
   double variability = 1;
   std::optional<SwingStimulation> stimulation;

@@ -6,13 +6,14 @@ namespace {
 using G = WalkingGains;
 
 constexpr auto kGains = std::to_array<WalkingGainKind>({
-    {"landing_angle", &G::landing_angle, 0.9, 1.6, 0.05},
+    {"landing_angle", &G::landing_angle, 0.9, 2, 0.05},
     {"landing_per_distance", &G::landing_per_distance, -0.5, 1, 0.1},
     {"landing_per_speed", &G::landing_per_speed, -0.2, 0.6, 0.05},
     {"landing_stretch", &G::landing_stretch, 0, 0.5, 0.05},
     {"swing_knee", &G::swing_knee, 0.2, 1.3, 0.1},
     {"landing_knee", &G::landing_knee, 0, 0.5, 0.05},
-    {"ankle_target", &G::ankle_target, -0.2, 0.4, 0.05},
+    {"stance_ankle", &G::stance_ankle, -0.3, 0.4, 0.05},
+    {"swing_ankle", &G::swing_ankle, -0.2, 0.4, 0.05},
     {"landing_width", &G::landing_width, -0.3, 0.4, 0.03},
     {"width_per_distance", &G::width_per_distance, -0.5, 2, 0.1},
     {"width_per_speed", &G::width_per_speed, 0, 2, 0.1},
@@ -70,9 +71,11 @@ constexpr auto kGains = std::to_array<WalkingGainKind>({
     {"BFSH_brake_from", &G::BFSH_brake_from, 0, 2, 0.1},
     {"HFL_land", &G::HFL_land, 0, 4, 0.2},
     {"GMAX_land", &G::GMAX_land, 0, 4, 0.2},
+    {"VAS_reach", &G::VAS_reach, 0, 4, 0.2},
     {"VAS_land", &G::VAS_land, 0, 4, 0.2},
     {"BFSH_land", &G::BFSH_land, 0, 4, 0.2},
     {"TA_ankle", &G::TA_ankle, 0, 6, 0.3},
+    {"TA_land", &G::TA_land, 0, 1, 0.1},
     {"EDL_share", &G::EDL_share, 0, 2, 0.1},
     {"steppage_from", &G::steppage_from, 0, 0.6, 0.05},
     {"steppage_hip", &G::steppage_hip, 0, 4, 0.2},

@@ -15,7 +15,7 @@ struct WalkingGains {
   // Where the swing leg is to land, in the world: the angle of the line from hip to ankle, and how
   // it changes with distance and speed of the centre of mass from the standing foot.
   double landing_angle, landing_per_distance, landing_per_speed, landing_stretch;
-  double swing_knee, landing_knee, ankle_target;
+  double swing_knee, landing_knee, stance_ankle, swing_ankle;
   double landing_width, width_per_distance, width_per_speed, width_per_heading;
   // In double support, how much the load on the other leg takes from the stance reflexes of the leg
   // that is to swing next, and gives to its swing reflexes.
@@ -40,8 +40,10 @@ struct WalkingGains {
   double HFL_swing, HFL_swing_rate, RF_swing, GMAX_swing, GMAX_swing_rate, HAB_swing,
       HAB_swing_rate, HAD_swing;
   double BFSH_swing_rate, BFSH_swing, BFSH_yield, RF_brake, HAM_brake, BFSH_brake, BFSH_brake_from;
-  double HFL_land, GMAX_land, VAS_land, BFSH_land;
-  double TA_ankle, EDL_share;
+  // Once it is where it is to land, VAS_reach straightens the knee; while it then comes down, the
+  // _land gains hold hip and knee. TA_land lifts the forefoot, which contact would slap down.
+  double HFL_land, GMAX_land, VAS_reach, VAS_land, BFSH_land;
+  double TA_ankle, TA_land, EDL_share;
   // Steppage: a foot that hangs in swing has the knee and hip bent more.
   double steppage_from, steppage_hip, steppage_knee, steppage_bend;
   // Hindfoot, hip rotation, trunk and arms.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "core/check.hpp"
@@ -40,7 +41,7 @@ struct Family {
 
 const std::vector<Family>& families() {
   static const std::vector<Family> families = {
-      {"healthy", 1, {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)}},
+      {"healthy", 1.09, {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)}},
       {"healthy", 1.45, {tuned(1.0, "healthy_strong_1_0.json", embedded::healthy_strong_1_0_json)}},
       {"steppage", 1.45, {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
   return families;
@@ -70,8 +71,13 @@ std::vector<std::string> gait_names() {
 
 Range tuned_speeds_m_s(std::string_view gait) {
   constexpr double kSlower = 0.9, kFaster = 1.1;
-  const std::vector<TunedGait>& gaits = gaits_of(gait, 1);
-  return {kSlower * gaits.front().speed_m_s, kFaster * gaits.back().speed_m_s};
+  Range speeds{std::numeric_limits<double>::infinity(), 0};
+  for (const Family& family : families()) {
+    if (family.gait != gait) continue;
+    speeds.low = std::min(speeds.low, kSlower * family.gaits.front().speed_m_s);
+    speeds.high = std::max(speeds.high, kFaster * family.gaits.back().speed_m_s);
+  }
+  return speeds;
 }
 
 WalkingGains tuned_gait(std::string_view gait, double strength, double speed) {

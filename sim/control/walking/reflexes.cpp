@@ -42,7 +42,7 @@ double WalkingReflexes::lag(Side side) const {
 
 // How far the foot hangs below where it is wished, in swing.
 double WalkingReflexes::drop(Side side) const {
-  return positive(gains_.ankle_target - gains_.steppage_from -
+  return positive(gains_.swing_ankle - gains_.steppage_from -
                   felt(kAnkle).legs[side].ankle_dorsiflexion.angle);
 }
 
@@ -122,7 +122,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
           (phase == LegPhase::kReaching ? positive(g.RF_brake * knee_rate) : 0);
   u[VAS] =
       stance * positive(g.VAS_stance + g.VAS_force * knee.force[VAS] - g.VAS_straight * straight) +
-      (lands ? positive(g.VAS_land * (knee_flexion - g.landing_knee)) : 0);
+      (retracts ? (lands ? g.VAS_land : g.VAS_reach) * positive(knee_flexion - g.landing_knee) : 0);
   const double lifting = phase == LegPhase::kLifting     ? 1
                          : phase == LegPhase::kPreparing ? swing
                                                          : 0;
@@ -146,8 +146,9 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   u[TP] = is_standing * (g.TP_synergy * ankle.force[SOL] + positive(invert));
   u[PER] = is_standing * (g.PER_synergy * ankle.force[SOL] + positive(-invert));
   u[FDL] = is_standing * g.FDL_synergy * ankle.force[SOL];
-  const double lift = positive(g.TA_ankle * (g.ankle_target - ankle.ankle_dorsiflexion.angle)) -
-                      is_standing * g.TA_inhibition * ankle.force[SOL];
+  const double ankle_target = stands ? g.stance_ankle : g.swing_ankle;
+  const double lift = positive(g.TA_ankle * (ankle_target - ankle.ankle_dorsiflexion.angle)) +
+                      (retracts ? g.TA_land : 0) - is_standing * g.TA_inhibition * ankle.force[SOL];
   u[TA] = lift + (1 - is_standing) * positive(invert);
   u[EDL] = g.EDL_share * lift + (1 - is_standing) * positive(-invert);
 

@@ -15,8 +15,8 @@ namespace steppage {
 /// On the floor and under way: the right foot stands, the left leg swings, as the gains say.
 Posture under_way(const BodySpec& body, const WalkingGains& gains);
 
-/// Excitation of what lifts the foot (TA, EDL), and of as much of PER as keeps it level, from the moment that the foot has left
-/// the floor until it touches it again.
+/// Excitation of what lifts the foot (TA, EDL), and of as much of PER as keeps it level, from the
+/// moment that the foot has left the floor until it touches it again.
 struct SwingStimulation {
   Side side = Side::kRight;
   double level = 0;                // share of the fibres

@@ -72,7 +72,7 @@ TEST(WalkingReflexes, CatchATrunkThatLeansToTheSwingingSideByTheStandingAbductor
 TEST(WalkingReflexes, LiftAFootThatIsBelowItsTarget) {
   WalkingGains gains{};
   gains.TA_ankle = 2;
-  gains.ankle_target = 0.05;
+  gains.stance_ankle = gains.swing_ankle = 0.05;
   gains.EDL_share = 0.5;
   Sensed sensed = on_left_leg();
   sensed.legs.right.ankle_dorsiflexion.angle = -0.1;
@@ -138,7 +138,7 @@ TEST(WalkingReflexes, HoldABodyThatDriftsInwardsByAbductorsAndEvertorsOfTheStand
 TEST(WalkingReflexes, LetTheCalfSilenceTheShinInStance) {
   WalkingGains gains{};
   gains.TA_ankle = 2;
-  gains.ankle_target = 0.3;
+  gains.stance_ankle = gains.swing_ankle = 0.3;
   gains.TA_inhibition = 1;
   Sensed sensed = on_left_leg();
   sensed.legs.left.force[SOL] = sensed.legs.right.force[SOL] = 0.4;
@@ -217,7 +217,7 @@ TEST(WalkingReflexes, BendHipAndKneeMoreWhenTheFootHangsInSwing) {
   WalkingGains gains{};
   gains.landing_angle = M_PI / 2 - 0.2;
   gains.swing_knee = 0.8;
-  gains.ankle_target = 0.1;
+  gains.stance_ankle = gains.swing_ankle = 0.1;
   gains.steppage_from = 0.15;
   gains.steppage_hip = 1;
   gains.steppage_knee = 2;
@@ -330,6 +330,29 @@ TEST(WalkingReflexes, TakeALegThroughItsPhasesInOrder) {
   EXPECT_EQ(phase_after(sensed), LegPhase::kRetracting);
   sensed.legs.right.load = 0.3;
   EXPECT_EQ(phase_after(sensed), LegPhase::kStance);
+}
+
+TEST(WalkingReflexes, StraightenTheKneeAndHoldTheForefootUpOfALegThatIsAboutToLand) {
+  WalkingGains gains{};
+  gains.landing_angle = M_PI / 2 - 0.3;
+  gains.landing_knee = 0.1;
+  gains.VAS_reach = 2;
+  gains.VAS_land = 3;
+  gains.TA_land = 0.4;
+  WalkingReflexes reflexes(gains);
+  Sensed sensed = on_left_leg();
+  sensed.legs.right.knee_flexion.angle = 0.3;
+  const auto command_after = [&](double hip_flexion, double hip_rate) {
+    sensed.legs.right.hip_flexion = {hip_flexion, hip_rate};
+    for (int i = 0; i < 10; ++i) reflexes.step(sensed);
+    return reflexes.step(sensed).legs.right;
+  };
+  EXPECT_EQ(command_after(0.2, 0)[VAS], kRest);
+  EXPECT_EQ(command_after(0.2, 0)[TA], kRest);
+  const auto is_there = command_after(0.6, 0);
+  EXPECT_NEAR(is_there[VAS], 0.4, 1e-12);
+  EXPECT_NEAR(is_there[TA], 0.4, 1e-12);
+  EXPECT_NEAR(command_after(0.6, -0.1)[VAS], 0.6, 1e-12);  // comes down
 }
 
 WalkingGains random_gains(Random& random) {

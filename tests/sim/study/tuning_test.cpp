@@ -39,6 +39,20 @@ TEST(Search, IsTheSameOnAnyNumberOfThreads) {
   EXPECT_EQ(searched(20, 1).state(), searched(20, 6).state());
 }
 
+TEST(Search, TriesTheCandidatesOfAGenerationInTheSameRunsAndThoseOfTheNextInOthers) {
+  Tuning tuning = trial_tuning();
+  tuning.runs = 2;
+  std::vector<size_t> tried;
+  tuning.cost = [&](const Eigen::VectorXd& x, size_t run, const std::function<void()>&) {
+    tried.push_back(run);
+    return rosenbrock(x);
+  };
+  CmaEs cma = start_search(tuning.gains, 1, 4, 5);
+  search(
+      cma, tuning, 2, 1, [] {}, [] {});
+  EXPECT_EQ(tried, (std::vector<size_t>{0, 1, 0, 1, 0, 1, 0, 1, 2, 3, 2, 3, 2, 3, 2, 3}));
+}
+
 TEST(Search, FindsTheLeastCost) { EXPECT_LT(searched(300, 2).best()->cost, 1e-12); }
 
 // Given up in the midst of a generation and taken up again: the generation is made once more.

@@ -58,9 +58,10 @@ TEST(Stimulation, NeverActivatesAMuscleBeyondAll) {
 }
 
 constexpr const char* kFootDrop = R"({"schema": 1,
-  "patient": {"impairments": [{"kind": "weakness", "side": "right", "muscles": ["TA", "EDL"],
-                               "drive": 0.5}]},
-  "activity": {"kind": "walk", "duration_s": 6},
+  "patient": {"sex": "male", "age_y": 50, "mass_kg": 78, "height_m": 1.76,
+              "impairments": [{"kind": "weakness", "side": "right", "muscles": ["TA", "EDL"],
+                               "drive": 0.3}]},
+  "activity": {"kind": "walk", "gait": "steppage", "duration_s": 6},
   "device": {"detector": "shank_fes", "stimulator": {"side": "right"}}})";
 
 // A gait that has not ended yet, so many swings of it at least.
