@@ -4,14 +4,6 @@
 #include "control/postures.hpp"
 
 namespace steppage {
-namespace {
-
-// Found by trial on patients of 1.45 to 2.05 m: the pelvis is balanced by the legs, the trunk kept
-// on top of it.
-const PostureHold kStanding = {{36, 36, 36}, 3, 60, 60, 2000, 300};
-
-}  // namespace
-
 std::unique_ptr<Activity> read_stand(Reader& reader) {
   const double duration_s = reader.number("duration_s", {1, 3600}, 60);
   const std::string support = reader.text("support", {"none", "left_hand", "right_hand"}, "none");

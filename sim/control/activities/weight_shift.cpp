@@ -1,13 +1,12 @@
 #include "control/activities/weight_shift.hpp"
 
 #include "control/interlude.hpp"
+#include "control/posture_holding.hpp"
 #include "control/postures.hpp"
 
 namespace steppage {
 namespace {
 
-// As in quiet standing.
-const PostureHold kStanding = {{36, 36, 36}, 3, 60, 60, 2000, 300};
 constexpr Tempo kUsualTempo = {1.5, 1, 1.5, 0.8};
 // Heels reach less far behind the centre of mass than toes before it.
 constexpr double kBackwardShare = 0.6;

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include "control/performing.hpp"
+#include "control/posture_holding.hpp"
 #include "control/postures.hpp"
 #include "core/gravity.hpp"
 
 namespace steppage {
 namespace {
 
-constexpr PostureHold kStanding = {{36, 36, 36}, 3, 60, 60, 2000, 300};
 // Quiet standing first; the weight then shifts as long as it does before people's first step
 // (anticipatory postural adjustment, 0.5 to 0.7 s).
 constexpr Time kStill{1'000'000}, kShift{700'000};
