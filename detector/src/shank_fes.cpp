@@ -17,6 +17,8 @@
 //      upright. A step that shows walking starts with the shank leaning forward, foot behind, and
 //      turns it past upright until initial contact. A stiff paretic leg may not do that; then the
 //      other one does.
+//   7. Who lies, after a fall, does not walk, whatever the legs do: along a lying shank the
+//      accelerometer sees little of gravity, on whichever side it lies.
 #include "algorithms.hpp"
 #include "shank_angle.hpp"
 #include "shank_swing.hpp"
@@ -37,6 +39,8 @@ constexpr float kStaleS = 0.05f;       // between samples
 constexpr float kClippedS = 0.1f;      // a sensor at the end of its range tells nothing
 constexpr float kShortestOffS = 0.2f;  // between two bursts
 constexpr float kBehindRad = 0.05f;    // the level, before it can be passed
+constexpr float kUprightS = 1.0f;      // for the mean of the acceleration along the shank
+constexpr float kLying = 4.9f;         // along the shank, m/s2: it is 60 deg from upright
 constexpr float kLearning = 0.5f;      // weight of the newest step
 constexpr uint32_t kTraceSpacingUs = 8000;
 constexpr uint32_t kTraceLength = 64;  // at least 0.5 s
@@ -64,6 +68,7 @@ struct Leg {
   uint32_t has_swung;  // since the output is on
   uint32_t contact_us;
   float clipped_s;
+  float upright;  // mean acceleration along the shank, m/s2
 };
 
 struct State {
@@ -73,7 +78,7 @@ struct State {
   uint32_t steps;  // of walking, in a row
 };
 static_assert(sizeof(Settings) == 16);
-static_assert(sizeof(State) == 28 + 2 * (40 + 8 + 8 * kTraceLength + 48));
+static_assert(sizeof(State) == 28 + 2 * (40 + 8 + 8 * kTraceLength + 52));
 
 void trace_tilt(Leg& leg, uint32_t now_us) {
   const TiltAt& newest = leg.trace[(leg.traced - 1) % kTraceLength];
@@ -116,7 +121,11 @@ void count_step(State& state, Leg& leg, uint32_t initial_contact_us) {
   for (Leg& either : state.legs) either.walking_s = kWalkingS;
 }
 
+/// Step 7.
+bool is_lying(const Leg& leg) { return leg.upright < kLying; }
+
 bool is_walking(const State& state, const Leg& leg) {
+  if (is_lying(leg)) return false;
   if (state.settings.arming_steps == 0.0f) return true;
   return leg.walking_s > 0.0f && static_cast<float>(state.steps) >= state.settings.arming_steps;
 }
@@ -152,7 +161,7 @@ bool ends(const Settings& settings, Leg& leg, int32_t found) {
     leg.output = Output::kExtension;
     if (found != STP_INITIAL_CONTACT) leg.contact_us = now_us;
   }
-  if (on_s > settings.max_on_s || leg.clipped_s > kClippedS) return true;
+  if (on_s > settings.max_on_s || leg.clipped_s > kClippedS || is_lying(leg)) return true;
   if (leg.output == Output::kExtension)
     return seconds(leg.contact_us, now_us) >= settings.extension_s;
   return leg.swing.phase == Phase::kTooLong || (leg.has_swung == 0 && on_s > kNoStepS);
@@ -176,6 +185,7 @@ int32_t start_afresh(Leg& leg, const stp_sample& sample, int32_t side, stp_event
   leg.traced = 0;
   leg.has_level = 0;
   leg.clipped_s = 0.0f;
+  leg.upright = sample.accel_m_s2[2];
   if (leg.output == Output::kOff) return 0;
   return switch_to(leg, Output::kOff, STP_STIMULATE_OFF, side, event);
 }
@@ -211,6 +221,7 @@ int32_t step(void* memory, const stp_sample* sample, stp_event* events, int32_t 
   if (stale) return count + start_afresh(leg, *sample, side, events + count);
   leg.tilt.step(*sample, kFusionS, dt_s);
   trace_tilt(leg, sample->time_us);
+  leg.upright = stp::follow(leg.upright, sample->accel_m_s2[2], kUprightS, dt_s);
   leg.clipped_s = (sample->flags & STP_CLIPPED) != 0 ? leg.clipped_s + dt_s : 0.0f;
 
   const int32_t found = count > 0 ? events->kind : -1;
@@ -220,6 +231,8 @@ int32_t step(void* memory, const stp_sample* sample, stp_event* events, int32_t 
     leg.contact_us = events->time_us;
     count_step(state, leg, events->time_us);
   }
+  if (is_lying(leg))
+    for (Leg& either : state.legs) either.walking_s = 0.0f;
   return count + follow_leg(state, leg, found, side, events + count);
 }
 

@@ -38,7 +38,7 @@ def section(folder):
     return f"""## Where there is nothing to stimulate
 
 The default patient with the detector `shank_fes`, stimulator on the right, {len(SEEDS)} seeds each. What a shank does in sitting and standing can resemble a step: the
-third column tells how many contacts the detector believed to see, of both sides. It stimulates nothing before a step has shown walking. The price is the
+third column tells how many contacts the detector believed to see, of both sides. It stimulates nothing before a step has shown walking, nor who lies. The price is the
 first step of a walk, when no step of the other leg goes before it. Falls end their trials.
 
 {table(("", "minutes", "contacts seen (1/min)", "fes.false_bursts_per_min", "falls"), rows)}

@@ -132,6 +132,17 @@ TEST(ShankFes, DoesNotStimulateWhateverSeatedOrStandingPeopleDoWithTheirLegs) {
   }
 }
 
+// Walkers who fall on the face and bend and stretch their knees there, as fast as in a step.
+TEST(ShankFes, DoesNotStimulateWhoLiesAfterAFall) {
+  const double fall_s = 1 + (kGait.strides - 0.5) * kGait.stride_s;
+  std::vector<Move> moves = {{fall_s, 0}, {0.5, -90}, {1, -90}};
+  for (int i = 0; i < 20; ++i) moves.insert(moves.end(), {{0.4, -140}, {0.4, -90}});
+  const std::vector<double> on =
+      times(detect(sum(walking(kGait), path(moves)), 30), STP_STIMULATE_ON);
+  EXPECT_THAT(on, SizeIs(Ge(5)));
+  EXPECT_THAT(on, Each(Lt(fall_s + 1)));
+}
+
 TEST(ShankFes, AsksForAStepOfWalkingAgainAfterAPause) {
   const Gait later = {.delay_s = kGait.strides * kGait.stride_s + 4, .strides = 8};
   const std::vector<double> on =
