@@ -21,7 +21,8 @@ import trials  # noqa: E402
 from leg_report import table  # noqa: E402
 from people import DEFAULT, described, person  # noqa: E402
 
-USUAL_M_S = 1.0  # for which the gaits are tuned; the people of gait_curves.csv walked at 1.2
+USUAL_M_S = 1.2  # for which the healthy gaits are tuned, and at which the people of gait_curves.csv walked
+STEPPAGE_M_S = 1.0  # for which the steppage gait is tuned
 PARETIC = "right"
 JOINTS = {"hip_flexion": (-20, 0, 20, 40), "knee_flexion": (-10, 10, 30, 50, 70), "ankle_dorsiflexion": (-30, -20, -10, 0, 10, 20)}
 PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person("male", 45, 70, 1.70), person("male", 30, 75, 1.80),
@@ -36,7 +37,7 @@ STEPPER = person("male", 50, 78, 1.76)  # for whom the steppage gait is tuned
 class Extent:
     """How much is walked: everything for the page, little for a look."""
     duration_s: float = 60
-    speeds_m_s: tuple = (0.9, 1.0, 1.1)
+    speeds_m_s: tuple = (1.1, 1.2, 1.3)
     seeds: tuple = (1, 2, 3, 4, 5)
     drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
     stimulated_drive: float = 0.15
@@ -46,7 +47,7 @@ class Extent:
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (1.0,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), PEOPLE[:1], 2, 30)
+QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), PEOPLE[:1], 2, 30)
 
 
 def foot_drop(drive):
@@ -216,7 +217,7 @@ def dose_section(doses):
     stiff, stroke = norm_of("swing_knee_flexion_stiff"), norm_of("swing_dorsiflexion_stroke")
     return f"""## 3. Foot drop
 
-The {PARETIC} dorsiflexors (TA, EDL) of a patient ({described(STEPPER)}; `"gait": "steppage"`) lose their drive, at {USUAL_M_S:g} m/s; nothing else of the
+The {PARETIC} dorsiflexors (TA, EDL) of a patient ({described(STEPPER)}; `"gait": "steppage"`) lose their drive, at {STEPPAGE_M_S:g} m/s; nothing else of the
 patient changes but what follows from it, the gains of the gait are the same at every drive. All numbers of the {PARETIC} side.
 
 ![foot drop over drive](walking_foot_drop.svg)
@@ -333,9 +334,9 @@ def make_page(extent, walk, jobs=2):
     """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
-    tasks |= {("drive", drive): (USUAL_M_S, extent.duration_s, {"patient": foot_drop(drive), "gait": "steppage"}) for drive in extent.drives}
+    tasks |= {("drive", drive): (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(drive), "gait": "steppage"}) for drive in extent.drives}
     tasks |= {("stimulation", level, delay_ms, seed):
-              (USUAL_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
+              (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
                                               "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
               for level, delay_ms in extent.stimulations for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}

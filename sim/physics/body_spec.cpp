@@ -61,7 +61,7 @@ void add_floor(mjSpec* spec) {
   floor->conaffinity = 1;
   floor->friction[0] = 0.9;
   // What meets the floor is a heel pad or the ball of a foot in a shoe, whatever the geom says: it
-  // gives way by some millimetres at heel strike (6 mm in shoes, De Clercq 1994, J Biomech 27:1213).
+  // gives way by some millimetres at heel strike (models/README.md).
   floor->priority = 1;
   floor->solref[0] = 0.04;
   const std::array<double, 3> firmness = {0.9, 0.97, 0.002};

@@ -41,8 +41,8 @@ struct Family {
 
 const std::vector<Family>& families() {
   static const std::vector<Family> families = {
-      {"healthy", 1.09, {tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json)}},
-      {"healthy", 1.45, {tuned(1.0, "healthy_strong_1_0.json", embedded::healthy_strong_1_0_json)}},
+      {"healthy", 1.09, {tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json)}},
+      {"healthy", 1.45, {tuned(1.2, "healthy_strong_1_2.json", embedded::healthy_strong_1_2_json)}},
       {"steppage", 1.45, {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
   return families;
 }

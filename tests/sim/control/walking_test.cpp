@@ -28,7 +28,7 @@ WalkingGains read_gains(const std::string& file) {
   return read;
 }
 
-// Files of healthy gaits by speed in m/s: healthy_1_0.json is one of 1.0 m/s.
+// Files of healthy gaits by speed in m/s: healthy_1_2.json is one of 1.2 m/s.
 std::map<double, WalkingGains> gait_files() {
   std::map<double, WalkingGains> found;
   for (const auto& entry : fs::directory_iterator(STEPPAGE_SOURCE_DIR "/models/gaits")) {
@@ -75,7 +75,7 @@ TEST_F(HealthyGait, IsTheNearestTunedOneBeyondAllOfThem) {
 
 TEST_F(HealthyGait, IsThatOfTheTunedPeopleWhoAreAboutAsStrongForTheirWeight) {
   const WalkingGains strong =
-      read_gains(STEPPAGE_SOURCE_DIR "/models/gaits/healthy_strong_1_0.json");
+      read_gains(STEPPAGE_SOURCE_DIR "/models/gaits/healthy_strong_1_2.json");
   EXPECT_EQ(tuned_gait("healthy", 1.7, 0.35), strong);
   EXPECT_EQ(tuned_gait("healthy", 1.3, 0.35), strong);
   EXPECT_EQ(tuned_gait("healthy", 0.8, 0.35), gaits_.begin()->second);
