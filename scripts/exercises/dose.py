@@ -78,7 +78,7 @@ WEAKNESSES = {
                               activity={"assistance": "none"}),
     "flamingo_stand": Weakness(("HAB", "GMAX"), Load("hip_adduction", (0, 0), -1, lambda adduction: STANDING_HIP_NM), weak_side="left",
                                activity={"tempo_s": {"hold": 4}}),
-    "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", (-5, -38), -1, lambda adduction: (THIGH_NM + LOWER_LEG_NM) * sine(-adduction))),
+    "side_leg_raise": Weakness(("HAB",), Load("hip_adduction", (-5, -41), -1, lambda adduction: (THIGH_NM + LOWER_LEG_NM) * sine(-adduction))),
     "ankle_dorsiflexion": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", (-25, 5), 1, lambda ankle, hip, knee: FOOT_NM,
                                                        {"hip_flexion": (85, 85), "knee_flexion": (100, 100)})),
     "assisted_toe_raise": Weakness(("TA", "EDL"), Load("ankle_dorsiflexion", (0, 10), 1, lambda ankle, hip, knee: FOOT_NM,

@@ -20,8 +20,11 @@ constexpr Time kBeforeLift{100'000};
 constexpr Time kBeforeLanding{250'000};
 
 // Weights and places found by trial on patients of 1.50 to 1.95 m.
-constexpr double kEffort = 10;       // what balance costs matters less than balance
-constexpr double kGiven = 0.5;       // joints that follow from where pelvis and feet are
+constexpr double kEffort = 10;  // what balance costs matters less than balance
+constexpr double kGiven = 0.5;  // joints that follow from where pelvis and feet are
+// The leg that is going to be lifted stays beside the other: balance is not to swing it across,
+// from where weak abductors do not bring it back.
+constexpr double kBeside = 100;
 constexpr double kKnee = 100;        // of a leg that carries: nearly straight, it says no height
 constexpr double kLoad = 0.1;        // 1/N2
 constexpr double kForward_m = 0.01;  // of the standing foot's usual place under the patient
@@ -34,6 +37,7 @@ constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the cen
 
 // Who cannot bring the weight over does not lift the other foot, or lifts it late.
 constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
+constexpr Time kMostWait{600'000};
 
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
@@ -61,7 +65,9 @@ constexpr double kReliefRate = 0.6;    // rad/s per unit of activation
 constexpr double kAtEase = 0.75;       // activation of the abductors
 constexpr double kLeanReturn = 0.997;  // a control period
 
-constexpr double kMostPressed = 0.7;  // of what a hand can hold
+constexpr double kMostPressed = 0.7;                     // of what a hand can hold
+constexpr double kMostCatching_n = 0.5 * kGraspLimit_n;  // beside what it presses
+constexpr double kOnFloor_m = 0.01;
 constexpr double kLeansInstead_rad = 6 * kDegree;
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
@@ -128,8 +134,11 @@ class OnOneLeg final : public Movement {
 
   void move_arms(const Moment& moment, Drive& drive) override {
     PerSide<Eigen::Vector3d> push_n = {Eigen::Vector3d::Zero(), Eigen::Vector3d::Zero()};
-    if (const Repetition* rep = current(moment.now.time))
+    if (const Repetition* rep = current(moment.now.time)) {
+      const Eigen::Vector3d steadying_n = catching_n(moment.now, *rep);
+      push_n = {steadying_n, steadying_n};
       push_n[rep->cue.side].z() = -pressed_n(moment.now, *rep);
+    }
     arms_.move(moment, push_n, drive);
   }
 
@@ -140,6 +149,7 @@ class OnOneLeg final : public Movement {
     RepCue cue;       // as late as the foot was lifted
     RoundTrip shift;  // of the weight
     Foot foot = Foot::kOnFloor;
+    Time waited{};                      // for the other foot to be free
     std::optional<Time> put_down = {};  // balance was lost
     std::vector<double> lost_rad = {};  // joints then, as Layout::joints
     bool has_given_up = false;
@@ -172,8 +182,10 @@ class OnOneLeg final : public Movement {
         go_back(now, rep);
       else if (is_time && load < kMostLeft)
         rep.foot = Foot::kFree;
-      else if (is_time)
+      else if (is_time && rep.waited < kMostWait)
         wait(rep);
+      else if (is_time)
+        go_back(now, rep);
     } else if (rep.foot == Foot::kFree && !rep.put_down) {
       if (now.time >= rep.cue.end - kBeforeLanding)
         rep.foot = Foot::kBack;
@@ -187,6 +199,7 @@ class OnOneLeg final : public Movement {
   // The whole repetition comes later, as long as it is over in time.
   static void wait(Repetition& rep) {
     for (Time RepCue::*time : {&RepCue::start, &RepCue::top}) rep.cue.*time += kControlPeriod;
+    rep.waited += kControlPeriod;
     if (rep.cue.top > rep.cue.down) rep.foot = Foot::kBack;
   }
 
@@ -199,6 +212,20 @@ class OnOneLeg final : public Movement {
     for (const SolePoint& point : now.soles[standing]) sole.push_back(point.place_m.head<2>());
     const Eigen::Vector2d capture = leaning(now, rep).feet(capture_m(now.balance));
     return (ConvexHull(sole).nearest(capture) - capture).norm() > kLost_m;
+  }
+
+  // What hands that hold a support push with: against a fall beyond the feet that stand.
+  Eigen::Vector3d catching_n(const Instant& now, const Repetition& rep) const {
+    std::vector<Eigen::Vector2d> standing;
+    for (const Side side : {Side::kLeft, Side::kRight})
+      for (const SolePoint& point : now.soles[side])
+        if (point.place_m.z() < kOnFloor_m) standing.push_back(point.place_m.head<2>());
+    if (standing.empty()) return Eigen::Vector3d::Zero();
+    const Leaning leaning = this->leaning(now, rep);
+    const Eigen::Vector2d capture = leaning.feet(capture_m(now.balance));
+    const Eigen::Vector3d push_n =
+        steadying_push_n(now.balance, {leaning.whole(ConvexHull(standing).nearest(capture))});
+    return push_n * std::min(1.0, kMostCatching_n / std::max(1.0, push_n.norm()));
   }
 
   static void lose_balance(const Instant& now, Repetition& rep) {
@@ -319,7 +346,8 @@ class OnOneLeg final : public Movement {
       const auto given = [&](std::string_view part, double to_rad) {
         wishes.joint(moment.physics, now, joint(side, part), {to_rad, 0, 0}, kGiven);
       };
-      given("hip_adduction", angle);
+      wishes.joint(moment.physics, now, joint(side, "hip_adduction"), {angle, 0, 0},
+                   rep && side == rep->cue.side ? kBeside : kGiven);
       given("subtalar_inversion", -angle);
       given("hip_rotation", 0);
       wishes.joint(moment.physics, now, joint(side, "ankle_dorsiflexion"), {}, 0);

@@ -104,6 +104,18 @@ TEST(SideLegRaise, WithBothHandsOnASupportKeepsTheTrunkWithinTenDegrees) {
   EXPECT_LT(lean_deg(R"({"sex": "female", "age_y": 67, "mass_kg": 74, "height_m": 1.60})"), 10);
 }
 
+// With both hands on a support and a healthy leg to stand on nobody falls.
+TEST(SideLegRaise, OfALegWithWeakAbductorsIsGivenUpStanding) {
+  for (const char* drive : {"0.2", "0"}) {
+    const Trial trial = perform(R"({"kind": "side_leg_raise", "repetitions": 1})",
+                                R"({"impairments": [{"kind": "weakness", "side": "right",
+                                    "muscles": ["HAB"], "drive": )" +
+                                    std::string(drive) + "}]}");
+    EXPECT_EQ(trial.stop, StopReason::kCompleted) << drive << trial.stop_detail;
+    EXPECT_LT(trial.truth.reps->front().range_fraction, 0.5) << drive;
+  }
+}
+
 // People lean on a chair with 5 to 10 % of their weight; a hand slips at 80 N.
 TEST(SideLegRaise, LeansOnTheSupportWithLessThanATenthOfTheBodyWeight) {
   const Trial trial = perform(R"({"kind": "side_leg_raise", "repetitions": 1})");
