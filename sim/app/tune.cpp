@@ -202,8 +202,8 @@ void declare_tune(CLI::App& command, Options& options) {
       .add_option("--search", options.search,
                   "its method: breeding finds better gaits far away, cma_es the best near by "
                   "[breeding]")
-      ->type_name("breeding|cma_es")
-      ->check(CLI::IsMember({"breeding", "cma_es"}).name(""));
+      ->type_name("METHOD")
+      ->check(CLI::IsMember({"breeding", "cma_es"}));
   command
       .add_option("--population", options.population,
                   "new candidates a generation [40; cma_es: 4 + 3 ln of the number of gains]")

@@ -23,7 +23,8 @@ constexpr double kCrossed = 0.7;  // share of children with two parents
 constexpr double kBeyond = 0.3;   // of the way between parents, how far a child may lie outside
 constexpr double kStrengths[] = {0.3, 0.6, 1, 2};
 constexpr double kAfresh = 0.06, kMoved = 0.2;  // share of numbers, at strength 1
-constexpr double kMove = 1.5;                   // steps
+constexpr double kMostAfresh = 2;  // numbers at strength 1: with more, hardly a child walks
+constexpr double kMove = 1.5;      // steps
 
 BreedingState first_state(std::vector<VectorXd> starts, const VectorXd& step,
                           const SearchSettings& settings) {
@@ -92,8 +93,9 @@ VectorXd Breeding::cross(const VectorXd& a, const VectorXd& b, Random& random) c
 
 void Breeding::mutate(VectorXd& x, Random& random) const {
   const double strength = kStrengths[random.index(std::size(kStrengths))];
+  const double afresh = std::min(kAfresh, kMostAfresh / static_cast<double>(x.size()));
   for (Eigen::Index i = 0; i < x.size(); ++i)
-    if (random.uniform() < kAfresh * strength)
+    if (random.uniform() < afresh * strength)
       x[i] = random.uniform(state_.low[i], state_.high[i]);
     else if (random.uniform() < kMoved * strength)
       x[i] = random.gaussian(x[i], kMove * state_.step[i]);

@@ -41,8 +41,8 @@ TEST(Breeding, FindsTheMinimumOfABowl) {
 }
 
 TEST(Breeding, FindsTheMinimumOfALongBentValley) {
-  Breeding breeding = search(3);
-  advance(breeding, rosenbrock, 1000);
+  Breeding breeding = search(2);
+  advance(breeding, rosenbrock, 500);
   EXPECT_LT(breeding.best()->cost, 1e-3);
 }
 
