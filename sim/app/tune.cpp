@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <thread>
+#include <type_traits>
 
 #include "core/input_error.hpp"
 #include "formats/files.hpp"
@@ -44,7 +45,7 @@ Tuning tuning_of(const std::vector<Plan>& plans, const Options& options) {
 }
 
 // A gain that the file does not name keeps its own start.
-void start_from(const std::string& file, std::vector<Gain>& gains) {
+std::vector<Gain> started_from(const std::string& file, std::vector<Gain> gains) {
   std::vector<std::string> names;
   for (const Gain& gain : gains) names.push_back(gain.name);
   std::vector<Problem> problems;
@@ -66,6 +67,7 @@ void start_from(const std::string& file, std::vector<Gain>& gains) {
     gain.start = value;
   }
   if (!problems.empty()) throw InputError(std::move(problems));
+  return gains;
 }
 
 std::string quoted(const std::string& word) {
@@ -78,18 +80,20 @@ std::string quoted(const std::string& word) {
 }
 
 // What decides the result: where it goes, on how many threads and how often interrupted does not.
-std::string command_line(const Options& options, const CmaEs& cma) {
+std::string command_line(const Options& options, int64_t generations, int population,
+                         uint64_t seed) {
   char sigma[32] = {};
   std::to_chars(sigma, sigma + sizeof sigma - 1, options.sigma);  // shortest that reads the same
   std::string line = "steppage tune " + quoted(options.subject);
-  line += " --generations " + std::to_string(cma.state().generation);
-  line += " --population " + std::to_string(cma.state().population);
+  line += " --search " + options.search;
+  line += " --generations " + std::to_string(generations);
+  line += " --population " + std::to_string(population);
   line += std::string(" --sigma ") + sigma;
-  line += " --seed " + std::to_string(cma.state().seed);
+  line += " --seed " + std::to_string(seed);
   line += " --seeds " + std::to_string(options.seeds);
   for (const std::string& other : options.with) line += " --with " + quoted(other);
   for (const std::string& override_ : options.overrides) line += " --set " + quoted(override_);
-  if (!options.from.empty()) line += " --from " + quoted(options.from);
+  for (const std::string& start : options.from) line += " --from " + quoted(start);
   return line;
 }
 
@@ -100,7 +104,7 @@ NamedNumbers named(const std::vector<Gain>& gains, const Eigen::VectorXd& values
   return named;
 }
 
-// Generation, least cost, step size and pace.
+// Generation, least cost, spread and pace.
 class Progress {
  public:
   Progress(const Options& options, int64_t evaluations)
@@ -108,15 +112,17 @@ class Progress {
         generations_(options.generations),
         evaluations_before_(evaluations) {}
 
-  void show(const CmaEs& cma) {
+  void show(const Optimiser& optimiser) {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
-    char pace[96], best[32] = "none";
-    if (cma.best()) std::snprintf(best, sizeof best, "%.6g", cma.best()->cost);
-    std::snprintf(pace, sizeof pace, ", best cost %s, sigma %.3g, %.3g evaluations/s", best,
-                  cma.sigma(),
-                  static_cast<double>(cma.evaluations() - evaluations_before_) / passed.count());
-    line_.show("generation " + std::to_string(cma.state().generation) + " of " +
-               std::to_string(generations_) + pace);
+    const std::optional<Evaluated> best = optimiser.best();
+    char cost[32] = "none", pace[48];
+    if (best) std::snprintf(cost, sizeof cost, "%.6g", best->cost);
+    std::snprintf(
+        pace, sizeof pace, "%.3g evaluations/s",
+        static_cast<double>(optimiser.evaluations() - evaluations_before_) / passed.count());
+    line_.show("generation " + std::to_string(optimiser.generation()) + " of " +
+               std::to_string(generations_) + ", best cost " + cost + ", " + optimiser.spread() +
+               ", " + pace);
   }
 
  private:
@@ -124,6 +130,54 @@ class Progress {
   int64_t generations_, evaluations_before_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
+
+template <class Method>
+int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
+         const Options& options) {
+  const Plan& plan = plans.front();
+  const std::string search_file = options.out + ".search";
+  { const OutputFile probe(options.out), probe_search(search_file); }
+
+  SavedSearch saved{{}, options.seeds, {}, method.state()};
+  for (const Plan& each : plans) saved.scenarios_json.push_back(each.drawn);
+  for (const Gain& gain : tuning.gains) saved.gains.push_back(gain.name);
+  if (options.resume)
+    method = Method(
+        std::get<std::decay_t<decltype(method.state())>>(read_search(search_file, saved).state));
+
+  NamedTexts provenance = {{"command", ""},
+                           {"steppage", kVersion},
+                           {"revision", kRevision},
+                           {"mujoco", Model::engine_version()},
+                           {"model_hash", build_scene(plan).body.compile().hash()}};
+  {
+    Progress progress(options, method.evaluations());
+    search(method, tuning, options.generations, options.jobs, throw_if_interrupted, [&] {
+      provenance.front().second =
+          command_line(options, method.generation(), method.state().population, plan.seed);
+      // The gains first: who is killed in between makes this generation again.
+      if (const std::optional<Evaluated> best = method.best())
+        write_file(options.out,
+                   gains_text({plan.activity_kind, named(tuning.gains, best->x),
+                               named(tuning.gains, method.mean()), best->cost, plan.seed,
+                               method.generation(), method.evaluations(), provenance}));
+      saved.state = method.state();
+      write_file(search_file, search_text(saved));
+      progress.show(method);
+    });
+  }
+  const std::optional<Evaluated> best = method.best();
+  if (!best) {
+    complain("no gains were found: none of " + std::to_string(method.evaluations()) +
+             " candidates could be judged");
+    return kInvalidTrial;
+  }
+  char cost[32];
+  std::snprintf(cost, sizeof cost, "%.6g", best->cost);
+  print("best cost " + std::string(cost) + " of " + std::to_string(method.evaluations()) +
+        " evaluations: " + options.out + "\n");
+  return kPass;
+}
 
 }  // namespace
 
@@ -145,11 +199,19 @@ void declare_tune(CLI::App& command, Options& options) {
       ->type_name("N")
       ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
   command
+      .add_option("--search", options.search,
+                  "its method: breeding finds better gaits far away, cma_es the best near by "
+                  "[breeding]")
+      ->type_name("METHOD")
+      ->check(CLI::IsMember({"breeding", "cma_es"}));
+  command
       .add_option("--population", options.population,
-                  "candidates a generation [4 + 3 ln of the number of gains]")
+                  "new candidates a generation [40; cma_es: 4 + 3 ln of the number of gains]")
       ->type_name("N")
       ->check(CLI::Range(4, 10000).name(""));
-  command.add_option("--sigma", options.sigma, "first step, in units of each gain's own [1]")
+  command
+      .add_option("--sigma", options.sigma,
+                  "step, with cma_es the first, in units of each gain's own [1]")
       ->type_name("S")
       ->check(CLI::Range(1e-6, 1e3).name(""));
   options.jobs = static_cast<int>(
@@ -158,7 +220,9 @@ void declare_tune(CLI::App& command, Options& options) {
       ->type_name("N")
       ->check(CLI::Range(1, kMostThreads).name(""));
   command.add_flag("--resume", options.resume, "go on with the search of the same command");
-  command.add_option("--from", options.from, "start from the gains of this file")
+  command
+      .add_option("--from", options.from,
+                  "start from the gains of this file; with breeding may be repeated")
       ->type_name("GAINS.json");
   declare_progress(command, options);
 }
@@ -171,53 +235,28 @@ int act_tune(const Options& options) {
     Document document = Document::load(file, options.overrides, options.seed);
     plans.push_back(read_plan(document));
   }
-  const Plan& plan = plans.front();
-  Tuning tuning = tuning_of(plans, options);
-  if (!options.from.empty()) {
+  const Tuning tuning = tuning_of(plans, options);
+  for (const std::string& file : options.from) {
     std::error_code absent;
-    if (std::filesystem::equivalent(options.from, options.out, absent))
+    if (std::filesystem::equivalent(file, options.out, absent))
       throw InputError(options.out, "is what --from reads; a search must find its start unchanged");
-    start_from(options.from, tuning.gains);
   }
-  const std::string search_file = options.out + ".search";
-  { const OutputFile probe(options.out), probe_search(search_file); }
+  std::vector<std::vector<Gain>> starts;
+  for (const std::string& file : options.from) starts.push_back(started_from(file, tuning.gains));
+  if (starts.empty()) starts.push_back(tuning.gains);
 
-  CmaEs cma = start_search(tuning.gains, options.sigma, options.population, plan.seed);
-  SavedSearch saved{{}, options.seeds, {}, cma.state()};
-  for (const Plan& each : plans) saved.scenarios_json.push_back(each.drawn);
-  for (const Gain& gain : tuning.gains) saved.gains.push_back(gain.name);
-  if (options.resume) cma = CmaEs(read_search(search_file, saved).state);
-
-  NamedTexts provenance = {{"command", ""},
-                           {"steppage", kVersion},
-                           {"revision", kRevision},
-                           {"mujoco", Model::engine_version()},
-                           {"model_hash", build_scene(plan).body.compile().hash()}};
-  {
-    Progress progress(options, cma.evaluations());
-    search(cma, tuning, options.generations, options.jobs, throw_if_interrupted, [&] {
-      provenance.front().second = command_line(options, cma);
-      // The gains first: who is killed in between makes this generation again.
-      if (cma.best())
-        write_file(options.out,
-                   gains_text({plan.activity_kind, named(tuning.gains, cma.best()->x),
-                               named(tuning.gains, cma.mean()), cma.best()->cost, plan.seed,
-                               cma.state().generation, cma.evaluations(), provenance}));
-      saved.state = cma.state();
-      write_file(search_file, search_text(saved));
-      progress.show(cma);
-    });
+  const uint64_t seed = plans.front().seed;
+  if (options.search == "breeding") {
+    std::vector<Eigen::VectorXd> pool;
+    for (const std::vector<Gain>& start : starts) pool.push_back(start_of(start));
+    return tune(start_breeding(tuning.gains, pool, options.sigma, options.population, seed), tuning,
+                plans, options);
   }
-  if (!cma.best()) {
-    complain("no gains were found: none of " + std::to_string(cma.evaluations()) +
-             " candidates could be judged");
-    return kInvalidTrial;
-  }
-  char cost[32];
-  std::snprintf(cost, sizeof cost, "%.6g", cma.best()->cost);
-  print("best cost " + std::string(cost) + " of " + std::to_string(cma.evaluations()) +
-        " evaluations: " + options.out + "\n");
-  return kPass;
+  if (starts.size() > 1)
+    throw InputError("--from", "is given " + std::to_string(starts.size()) +
+                                   " times; cma_es starts from one file, breeding from several");
+  return tune(start_cma_es(starts.front(), options.sigma, options.population, seed), tuning, plans,
+              options);
 }
 
 }  // namespace steppage

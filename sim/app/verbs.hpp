@@ -26,11 +26,12 @@ struct Options {
   std::vector<std::string> with;       // further scenarios
   int64_t seeds = 3;                   // runs of each scenario
   int64_t generations = 100;           // of a search
+  std::string search = "breeding";     // its method
   int population = 0;                  // 0: the method's own
-  double sigma = 1;                    // first step, in units of each gain's own
+  double sigma = 1;                    // step, in units of each gain's own
   int jobs = 1;                        // threads
   bool resume = false;                 // go on with a search, keep trials
-  std::string from;                    // gains to start from
+  std::vector<std::string> from;       // gains to start from
   bool json = false;
   bool verbose = false;
   bool progress = false;

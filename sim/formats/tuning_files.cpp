@@ -30,8 +30,9 @@ VectorXd read_vector(JsonObject& object, const std::string& key, Eigen::Index si
   return Eigen::Map<const VectorXd>(values.data(), size);
 }
 
-MatrixXd read_matrix(JsonObject& object, const std::string& key, Eigen::Index size) {
-  return read_vector(object, key, size * size).reshaped(size, size);
+MatrixXd read_matrix(JsonObject& object, const std::string& key, Eigen::Index rows,
+                     Eigen::Index columns) {
+  return read_vector(object, key, rows * columns).reshaped(rows, columns);
 }
 
 Json best_json(const std::optional<Evaluated>& best) {
@@ -47,24 +48,81 @@ std::optional<Evaluated> read_best(JsonObject& object, Eigen::Index size) {
   return best;
 }
 
-CmaEsState read_state(JsonObject& json, Eigen::Index size) {
-  CmaEsState state;
-  state.population = static_cast<int>(json.integer("population"));
-  state.seed = static_cast<uint64_t>(json.integer("seed"));
-  state.start = read_vector(json, "start", size);
-  state.step = read_vector(json, "step", size);
-  state.low = read_vector(json, "low", size, -kInfinity);
-  state.high = read_vector(json, "high", size, kInfinity);
+MatrixXd side_by_side(const std::vector<VectorXd>& columns, Eigen::Index size) {
+  MatrixXd matrix(size, static_cast<Eigen::Index>(columns.size()));
+  for (size_t i = 0; i < columns.size(); ++i) matrix.col(static_cast<Eigen::Index>(i)) = columns[i];
+  return matrix;
+}
+
+// What a search was begun with and where it stands. The keys of the former, which reading compares,
+// are kBegun.
+constexpr const char* kBegun[] = {"search", "scenarios", "seeds", "gains", "population",
+                                  "seed",   "start",     "step",  "low",   "high"};
+
+Json state_json(const CmaEsState& state) {
+  return {{"search", "cma_es"},
+          {"population", state.population},
+          {"seed", state.seed},
+          {"start", numbers(state.start)},
+          {"step", numbers(state.step)},
+          {"low", numbers(state.low)},
+          {"high", numbers(state.high)},
+          {"generation", state.generation},
+          {"mean", numbers(state.mean)},
+          {"sigma", state.sigma},
+          {"covariance", numbers(state.covariance)},
+          {"covariance_path", numbers(state.covariance_path)},
+          {"sigma_path", numbers(state.sigma_path)},
+          {"basis", numbers(state.basis)},
+          {"axes", numbers(state.axes)},
+          {"best", best_json(state.best)}};
+}
+
+void read_state(JsonObject& json, CmaEsState& state) {
+  const Eigen::Index size = state.start.size();
   state.generation = json.integer("generation");
   state.mean = read_vector(json, "mean", size);
   state.sigma = json.number("sigma");
-  state.covariance = read_matrix(json, "covariance", size);
+  state.covariance = read_matrix(json, "covariance", size, size);
   state.covariance_path = read_vector(json, "covariance_path", size);
   state.sigma_path = read_vector(json, "sigma_path", size);
-  state.basis = read_matrix(json, "basis", size);
+  state.basis = read_matrix(json, "basis", size, size);
   state.axes = read_vector(json, "axes", size);
   state.best = read_best(json, size);
-  return state;
+}
+
+// The starts, and the pool, one after the other; a null cost was not finite.
+Json state_json(const BreedingState& state) {
+  std::vector<VectorXd> pool;
+  Json costs = Json::array();
+  for (const Evaluated& elite : state.pool) {
+    pool.push_back(elite.x);
+    costs.push_back(elite.cost);
+  }
+  const Eigen::Index size = state.step.size();
+  return {{"search", "breeding"},
+          {"population", state.population},
+          {"seed", state.seed},
+          {"start", numbers(side_by_side(state.starts, size))},
+          {"step", numbers(state.step)},
+          {"low", numbers(state.low)},
+          {"high", numbers(state.high)},
+          {"generation", state.generation},
+          {"evaluations", state.evaluations},
+          {"costs", costs},
+          {"pool", numbers(side_by_side(pool, size))}};
+}
+
+void read_state(JsonObject& json, BreedingState& state) {
+  state.generation = json.integer("generation");
+  state.evaluations = json.integer("evaluations");
+  const std::vector<double> costs = json.numbers("costs", kInfinity);
+  if (costs.empty()) json.fail("costs", "has no numbers");
+  const MatrixXd pool =
+      read_matrix(json, "pool", state.step.size(), static_cast<Eigen::Index>(costs.size()));
+  state.pool.clear();
+  for (size_t i = 0; i < costs.size(); ++i)
+    state.pool.push_back({pool.col(static_cast<Eigen::Index>(i)), costs[i]});
 }
 
 void check_same(const JsonObject& file, const std::string& key, bool same) {
@@ -99,29 +157,13 @@ NamedNumbers read_gains(const std::string& path) {
 }
 
 std::string search_text(const SavedSearch& search) {
-  const CmaEsState& state = search.state;
   Json scenarios = Json::array();
   for (const std::string& text : search.scenarios_json)
     scenarios.push_back(parse_json("scenario", text));
-  return to_text({{"schema", 1},
-                  {"scenarios", scenarios},
-                  {"seeds", search.seeds},
-                  {"gains", search.gains},
-                  {"population", state.population},
-                  {"seed", state.seed},
-                  {"start", numbers(state.start)},
-                  {"step", numbers(state.step)},
-                  {"low", numbers(state.low)},
-                  {"high", numbers(state.high)},
-                  {"generation", state.generation},
-                  {"mean", numbers(state.mean)},
-                  {"sigma", state.sigma},
-                  {"covariance", numbers(state.covariance)},
-                  {"covariance_path", numbers(state.covariance_path)},
-                  {"sigma_path", numbers(state.sigma_path)},
-                  {"basis", numbers(state.basis)},
-                  {"axes", numbers(state.axes)},
-                  {"best", best_json(state.best)}});
+  Json json = {
+      {"schema", 1}, {"scenarios", scenarios}, {"seeds", search.seeds}, {"gains", search.gains}};
+  json.update(std::visit([](const auto& state) { return state_json(state); }, search.state));
+  return to_text(json);
 }
 
 SavedSearch read_search(const std::string& path, const SavedSearch& fresh) {
@@ -129,11 +171,10 @@ SavedSearch read_search(const std::string& path, const SavedSearch& fresh) {
   const Json begun = parse_json(path, search_text(fresh));
   JsonObject file(path, json);
   if (file.integer("schema") != 1) file.fail("schema", "is not 1");
-  for (const char* key :
-       {"scenarios", "seeds", "gains", "population", "seed", "start", "step", "low", "high"})
+  for (const char* key : kBegun)
     check_same(file, key, file.has(key) && json.at(key) == begun.at(key));
   SavedSearch search = fresh;
-  search.state = read_state(file, fresh.state.start.size());
+  std::visit([&file](auto& state) { read_state(file, state); }, search.state);
   file.finish();
   return search;
 }

@@ -3,8 +3,10 @@
 
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "study/breeding.hpp"
 #include "study/cma_es.hpp"
 
 namespace steppage {
@@ -32,13 +34,13 @@ struct SavedSearch {
   std::vector<std::string> scenarios_json;  // drawn
   int64_t seeds = 1;                        // runs of each scenario
   std::vector<std::string> gains;
-  CmaEsState state;
+  std::variant<BreedingState, CmaEsState> state;
 };
 
 /// Numbers are written so that the same bits are read.
 std::string search_text(const SavedSearch& search);
-/// Throws InputError also when the file is not of a search that begins like `fresh`: the scenario,
-/// the gains, and all that the search was asked for.
+/// Throws InputError also when the file is not of a search that begins like `fresh`: the kind of
+/// search, the scenario, the gains, and all that the search was asked for.
 SavedSearch read_search(const std::string& path, const SavedSearch& fresh);
 
 }  // namespace steppage

@@ -3,6 +3,7 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -30,7 +31,8 @@ double mirrored(double x, double low, double high) {
   return std::clamp(low + std::min(phase, 2 * width - phase), low, high);
 }
 
-CmaEsState first_state(const VectorXd& start, const VectorXd& step, const CmaEsSettings& settings) {
+CmaEsState first_state(const VectorXd& start, const VectorXd& step,
+                       const SearchSettings& settings) {
   const Eigen::Index n = start.size();
   CHECK(n > 0 && step.size() == n && (step.array() > 0).all());
   CmaEsState state;
@@ -60,7 +62,7 @@ double squared_sum_over_squares(const VectorXd& weights) {
 
 }  // namespace
 
-CmaEs::CmaEs(const VectorXd& start, const VectorXd& step, const CmaEsSettings& settings)
+CmaEs::CmaEs(const VectorXd& start, const VectorXd& step, const SearchSettings& settings)
     : CmaEs(first_state(start, step, settings)) {}
 
 CmaEs::CmaEs(CmaEsState state)
@@ -180,6 +182,12 @@ void CmaEs::decompose() {
   state_.basis = eigen.eigenvectors();
   state_.axes = eigen.eigenvalues().cwiseMax(0).cwiseSqrt();
   state_.axes = state_.axes.cwiseMax(kSmallestAxis * state_.axes.maxCoeff());
+}
+
+std::string CmaEs::spread() const {
+  char text[32];
+  std::snprintf(text, sizeof text, "sigma %.3g", state_.sigma);
+  return text;
 }
 
 }  // namespace steppage

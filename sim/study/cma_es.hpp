@@ -1,26 +1,9 @@
-// Minimises a function of some real numbers that can only be evaluated, noisily or not smoothly.
+// Minimises a function by following the shape of the valley that it starts in.
 #pragma once
 
-#include <Eigen/Core>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <vector>
+#include "study/optimiser.hpp"
 
 namespace steppage {
-
-struct CmaEsSettings {
-  int population = 0;  // candidates a generation, at least 4; 0: 4 + 3 ln n
-  uint64_t seed = 1;
-  Eigen::VectorXd low = {}, high = {};  // the box of candidates, may be infinite; empty: no bounds
-};
-
-/// A point that was evaluated.
-struct Evaluated {
-  Eigen::VectorXd x;
-  double cost = 0;
-  bool operator==(const Evaluated&) const = default;
-};
 
 /// All that a search remembers; a search made from it goes on with the same bits. The search space
 /// counts steps from the start: x = start + step * u, coordinate by coordinate, then mirrored into
@@ -50,28 +33,28 @@ struct CmaEsState {
 /// lands outside is reflected at the bound, as often as needed. Nothing is drawn again and nothing
 /// is weighed against the cost.
 ///
-/// Only the order of the costs matters. A cost that is not finite counts as worse than any other;
-/// among equals the earlier candidate wins.
-class CmaEs {
+/// Only the order of the costs matters. Each generation is another course.
+class CmaEs : public Optimiser {
  public:
   /// `start` inside the box; `step` > 0: a first standard deviation for each coordinate, of which
-  /// about a third of the range in question is good.
+  /// about a third of the range in question is good. The box may be infinite, and is where none is
+  /// given; the usual population is 4 + 3 ln n.
   CmaEs(const Eigen::VectorXd& start, const Eigen::VectorXd& step,
-        const CmaEsSettings& settings = {});
+        const SearchSettings& settings = {});
   explicit CmaEs(CmaEsState state);
 
-  /// The candidates of the present generation; the same ones until their costs are told.
-  std::vector<Eigen::VectorXd> ask() const;
-  /// Their costs, in the same order.
-  void tell(std::span<const double> costs);
+  std::vector<Eigen::VectorXd> ask() const override;
+  void tell(std::span<const double> costs) override;
 
-  /// Empty before a finite cost was told.
-  const std::optional<Evaluated>& best() const { return state_.best; }
+  /// Of all that were evaluated.
+  std::optional<Evaluated> best() const override { return state_.best; }
   /// Where the next candidates will be centred.
-  Eigen::VectorXd mean() const { return to_box(state_.mean); }
+  Eigen::VectorXd mean() const override { return to_box(state_.mean); }
+  int64_t generation() const override { return state_.generation; }
+  int64_t evaluations() const override { return state_.generation * state_.population; }
+  int64_t course() const override { return state_.generation; }
   /// Step size; 1 at the start, when it is `step` in each coordinate.
-  double sigma() const { return state_.sigma; }
-  int64_t evaluations() const { return state_.generation * state_.population; }
+  std::string spread() const override;
   const CmaEsState& state() const { return state_; }
 
  private:

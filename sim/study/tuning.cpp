@@ -6,26 +6,39 @@
 
 namespace steppage {
 
-CmaEs start_search(const std::vector<Gain>& gains, double sigma, int population, uint64_t seed) {
-  const auto n = static_cast<Eigen::Index>(gains.size());
-  Eigen::VectorXd start(n), step(n), low(n), high(n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const Gain& gain = gains[static_cast<size_t>(i)];
-    start[i] = gain.start;
-    step[i] = sigma * gain.step;
-    low[i] = gain.low;
-    high[i] = gain.high;
-  }
-  return CmaEs(start, step, {.population = population, .seed = seed, .low = low, .high = high});
+namespace {
+
+Eigen::VectorXd numbers(const std::vector<Gain>& gains, double Gain::*number) {
+  Eigen::VectorXd values(static_cast<Eigen::Index>(gains.size()));
+  for (size_t i = 0; i < gains.size(); ++i) values[static_cast<Eigen::Index>(i)] = gains[i].*number;
+  return values;
 }
 
-void search(CmaEs& cma, const Tuning& tuning, int64_t generations, int jobs,
+SearchSettings settings(const std::vector<Gain>& gains, int population, uint64_t seed) {
+  return {population, seed, numbers(gains, &Gain::low), numbers(gains, &Gain::high)};
+}
+
+}  // namespace
+
+Eigen::VectorXd start_of(const std::vector<Gain>& gains) { return numbers(gains, &Gain::start); }
+
+CmaEs start_cma_es(const std::vector<Gain>& gains, double sigma, int population, uint64_t seed) {
+  return {start_of(gains), sigma * numbers(gains, &Gain::step), settings(gains, population, seed)};
+}
+
+Breeding start_breeding(const std::vector<Gain>& gains, std::vector<Eigen::VectorXd> starts,
+                        double sigma, int population, uint64_t seed) {
+  return {std::move(starts), sigma * numbers(gains, &Gain::step),
+          settings(gains, population, seed)};
+}
+
+void search(Optimiser& optimiser, const Tuning& tuning, int64_t generations, int jobs,
             const std::function<void()>& checkpoint,
             const std::function<void()>& after_generation) {
   const auto runs = static_cast<std::ptrdiff_t>(tuning.runs);
-  while (cma.state().generation < generations) {
-    const auto first_run = static_cast<size_t>(cma.state().generation) * tuning.runs;
-    const std::vector<Eigen::VectorXd> candidates = cma.ask();
+  while (optimiser.generation() < generations) {
+    const auto first_run = static_cast<size_t>(optimiser.course()) * tuning.runs;
+    const std::vector<Eigen::VectorXd> candidates = optimiser.ask();
     const std::vector<double> costs =
         evaluate(candidates.size() * tuning.runs, jobs, [&](size_t i) {
           return tuning.cost(candidates[i / tuning.runs], first_run + i % tuning.runs, checkpoint);
@@ -33,7 +46,7 @@ void search(CmaEs& cma, const Tuning& tuning, int64_t generations, int jobs,
     std::vector<double> means;
     for (auto first = costs.begin(); first != costs.end(); first += runs)
       means.push_back(std::accumulate(first, first + runs, 0.0) / static_cast<double>(runs));
-    cma.tell(means);
+    optimiser.tell(means);
     after_generation();
   }
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "study/breeding.hpp"
 #include "study/cma_es.hpp"
 
 namespace steppage {
@@ -19,8 +20,8 @@ struct Gain {
 
 struct Tuning {
   std::vector<Gain> gains;
-  /// What is to be small is the mean of the costs of so many runs, of other ones in each
-  /// generation: no gains then suit one course of chance only.
+  /// What is to be small is the mean of the costs of so many runs, of other ones in each course of
+  /// the search: no gains then suit one course of chance only.
   size_t runs = 1;
   /// For the gains' values in their order, in run number `run`; not finite where there is none (the
   /// patient fell before anything could be judged). Called from several threads at once; must be
@@ -31,13 +32,19 @@ struct Tuning {
       cost;
 };
 
+/// The gains' own starts.
+Eigen::VectorXd start_of(const std::vector<Gain>& gains);
+
 /// Steps are `sigma` times the gains' own; `population` 0 leaves it to the method.
-CmaEs start_search(const std::vector<Gain>& gains, double sigma, int population, uint64_t seed);
+CmaEs start_cma_es(const std::vector<Gain>& gains, double sigma, int population, uint64_t seed);
+/// Begins with all of `starts`.
+Breeding start_breeding(const std::vector<Gain>& gains, std::vector<Eigen::VectorXd> starts,
+                        double sigma, int population, uint64_t seed);
 
 /// Goes on until as many generations are told as `generations` says, those before included.
 /// `checkpoint` goes to the cost; `after_generation` is called when a generation was told. Both may
 /// throw to stop: then the search is as it was after the last generation that was told.
-void search(CmaEs& cma, const Tuning& tuning, int64_t generations, int jobs,
+void search(Optimiser& optimiser, const Tuning& tuning, int64_t generations, int jobs,
             const std::function<void()>& checkpoint, const std::function<void()>& after_generation);
 
 }  // namespace steppage

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <numeric>
 #include <string>
 
 #include "core/check.hpp"
@@ -18,31 +21,34 @@ constexpr double kSettled_s = 3;  // before it, a walk is finding its rhythm
 constexpr size_t kCyclePoints = 51;
 using Cycle = std::array<double, kCyclePoints>;
 
-// One curve of the gait cycle: deviations up to `tolerance` are free, `unit` more costs 1.
-struct CurveKind {
-  const char* name;
-  double tolerance, unit;
-};
-constexpr std::array<CurveKind, 4> kCurves = {{{"hip_flexion", 4, 8},
-                                               {"knee_flexion", 4, 6},
-                                               {"ankle_dorsiflexion", 3, 6},
-                                               {"vertical_force", 0.08, 0.15}}};
+// Curves of the gait cycle. Joint angles are judged in the standard deviations between people.
+constexpr std::array<const char*, 4> kCurves = {"hip_flexion", "knee_flexion", "ankle_dorsiflexion",
+                                                "vertical_force"};
+constexpr size_t kJoints = 3, kAnkle = 2, kForce = 3;
+using Cycles = std::array<Cycle, kCurves.size()>;
 
 double squared(double value) { return value * value; }
 double beyond(double value, double limit) { return std::max(0.0, value - limit); }
 
-const std::array<Cycle, kCurves.size()>& norms() {
-  static const auto curves = [] {
-    std::array<Cycle, kCurves.size()> found{};
-    std::array<size_t, kCurves.size()> filled{};
-    for (const auto& row : read_model_table(embedded::gait_curves_csv))
-      for (size_t i = 0; i < kCurves.size(); ++i)
-        if (row.at("curve") == kCurves[i].name)
-          found[i].at(filled[i]++) = std::stod(row.at("fukuchi_mean"));
-    for (const size_t points : filled) CHECK(points == kCyclePoints);
-    return found;
-  }();
-  return curves;
+// One column of the norms; the force has no standard deviation.
+Cycles read_norms(const char* column, size_t curves) {
+  Cycles found{};
+  std::array<size_t, kCurves.size()> filled{};
+  for (const auto& row : read_model_table(embedded::gait_curves_csv))
+    for (size_t i = 0; i < curves; ++i)
+      if (row.at("curve") == kCurves[i]) found[i].at(filled[i]++) = std::stod(row.at(column));
+  for (size_t i = 0; i < curves; ++i) CHECK(filled[i] == kCyclePoints);
+  return found;
+}
+
+const Cycles& norms() {
+  static const Cycles mean = read_norms("fukuchi_mean", kCurves.size());
+  return mean;
+}
+
+const Cycles& standard_deviations() {
+  static const Cycles sd = read_norms("winter_sd", kJoints);
+  return sd;
 }
 
 // Motion of a trial by name.
@@ -62,6 +68,12 @@ class Motion {
     const double share = place - static_cast<double>(before);
     return (1 - share) * table_.rows[before][column] + share * table_.rows[before + 1][column];
   }
+  double most(size_t column, double from_s, double until_s) const {
+    double most = -std::numeric_limits<double>::infinity();
+    for (const auto& row : table_.rows)
+      if (row[0] >= from_s && row[0] < until_s) most = std::max(most, row[column]);
+    return most;
+  }
   const std::vector<std::vector<double>>& rows() const { return table_.rows; }
   const std::vector<std::string>& columns() const { return table_.columns; }
 
@@ -71,71 +83,124 @@ class Motion {
 
 double cost_of_fall(const Motion& motion, const WishedGait& wished) {
   const double wished_m = wished.speed_m_s * wished.duration_s;
-  return 2000 - 1000 * std::clamp(motion.last("pelvis_x_m") / wished_m, 0.0, 1.0) -
+  return 2000 - 700 * std::clamp(motion.last("pelvis_x_m") / wished_m, 0.0, 1.0) -
          300 * motion.last("t_s") / wished.duration_s;
 }
 
-std::vector<Stride> settled(const Trial& trial, Side side) {
-  std::vector<Stride> strides;
+using Strides = std::vector<Stride>;
+
+Strides settled(const Trial& trial, Side side) {
+  Strides strides;
   for (const Stride& stride : *trial.truth.strides)
     if (stride.side == side && to_seconds(stride.ic) > kSettled_s) strides.push_back(stride);
   return strides;
 }
 
-// Mean over the strides of one side.
-std::array<Cycle, kCurves.size()> mean_cycle(const Motion& motion,
-                                             const std::vector<Stride>& strides, Side side,
-                                             double mass_kg) {
-  const std::string prefix = std::string(name(side)) + "_";
-  std::array<Cycle, kCurves.size()> cycle{};
-  for (size_t i = 0; i < kCurves.size(); ++i) {
-    const bool is_force = i + 1 == kCurves.size();
-    const size_t column =
-        motion.column(prefix + (is_force ? "grf_z_n" : std::string(kCurves[i].name) + "_deg"));
-    const double unit = is_force ? mass_kg * kGravity_m_s2 : 1;
-    for (const Stride& stride : strides)
-      for (size_t p = 0; p < kCyclePoints; ++p) {
-        const double time_s = to_seconds(stride.ic) +
-                              stride.stride_time_s * static_cast<double>(p) / (kCyclePoints - 1);
-        cycle[i][p] += motion.at(time_s, column) / unit / static_cast<double>(strides.size());
-      }
+double mean(const Strides& strides, double Stride::*number) {
+  double sum = 0;
+  for (const Stride& stride : strides) sum += stride.*number;
+  return sum / static_cast<double>(strides.size());
+}
+
+// Mean over the strides of a column, on equal steps of the stride or of its first part.
+Cycle mean_cycle(const Motion& motion, const Strides& strides, size_t column, bool stance = false) {
+  Cycle cycle{};
+  for (const Stride& stride : strides) {
+    const double time_s = stride.stride_time_s * (stance ? stride.stance_fraction : 1);
+    for (size_t p = 0; p < kCyclePoints; ++p)
+      cycle[p] +=
+          motion.at(to_seconds(stride.ic) + time_s * static_cast<double>(p) / (kCyclePoints - 1),
+                    column) /
+          static_cast<double>(strides.size());
   }
   return cycle;
 }
 
-double cost_of_curves(const std::array<Cycle, kCurves.size()>& cycle) {
+double mean_of(const Cycle& cycle) {
+  return std::accumulate(cycle.begin(), cycle.end(), 0.0) / kCyclePoints;
+}
+
+double correlation(const Cycle& a, const Cycle& b) {
+  const double mean_a = mean_of(a), mean_b = mean_of(b);
+  double ab = 0, aa = 0, bb = 0;
+  for (size_t p = 0; p < kCyclePoints; ++p) {
+    ab += (a[p] - mean_a) * (b[p] - mean_b);
+    aa += squared(a[p] - mean_a);
+    bb += squared(b[p] - mean_b);
+  }
+  return ab / std::sqrt(std::max(aa * bb, 1e-12));
+}
+
+double cost_of_joints(const Motion& motion, const Strides& strides, const std::string& side) {
+  constexpr double kSimilar = 0.93;  // correlation
   double cost = 0;
-  for (size_t i = 0; i < kCurves.size(); ++i)
+  for (size_t i = 0; i < kJoints; ++i) {
+    const Cycle cycle = mean_cycle(motion, strides, motion.column(side + kCurves[i] + "_deg"));
     for (size_t p = 0; p < kCyclePoints; ++p)
-      cost += squared(beyond(std::fabs(cycle[i][p] - norms()[i][p]), kCurves[i].tolerance) /
-                      kCurves[i].unit) /
-              kCyclePoints;
+      cost += 60 * squared((cycle[p] - norms()[i][p]) / standard_deviations()[i][p]) / kCyclePoints;
+    if (i == kAnkle) cost += 120 * beyond(kSimilar, correlation(cycle, norms()[i]));
+  }
   return cost;
 }
 
-// A foot that hits the floor: vertical force above what people's humps reach.
-double cost_of_impact(const Cycle& force) {
-  constexpr double kHump = 1.2, kUnit = 0.1;
-  return squared(beyond(*std::max_element(force.begin(), force.end()), kHump) / kUnit);
-}
-
-double cost_of_strides(const std::vector<Stride>& strides) {
-  constexpr double kLow_m = 0.012, kLowUnit_m = 0.006, kHigh_m = 0.03, kHighUnit_m = 0.01;
-  constexpr double kNarrow_m = 0.06, kWide_m = 0.14;
-  double cost = 0;
-  for (const Stride& stride : strides) {
-    cost += 3 * squared(beyond(kLow_m, stride.min_toe_clearance_m) / kLowUnit_m) +
-            3 * squared(beyond(stride.min_toe_clearance_m, kHigh_m) / kHighUnit_m);
-    const double width_m = stride.step_width_m.value_or(0.1);
-    cost += 2000 * (squared(beyond(kNarrow_m, width_m)) + squared(beyond(width_m, kWide_m)));
+// Of the vertical force: another course over stance than people's, and a foot that hits the floor.
+double cost_of_force(const Motion& motion, const Strides& strides, const std::string& side,
+                     double weight_n) {
+  constexpr double kStance = 0.615;  // of the stride, in the norm
+  constexpr double kHump = 1.15;     // what people's mean peak stays below, body weights
+  const size_t column = motion.column(side + "grf_z_n");
+  const Cycle stance = mean_cycle(motion, strides, column, true);
+  const Cycle& norm = norms()[kForce];
+  double apart = 0;
+  for (size_t p = 0; p < kCyclePoints; ++p) {
+    const double place = kStance * static_cast<double>(p);
+    const auto before = std::min(static_cast<size_t>(place), kCyclePoints - 2);
+    const double share = place - static_cast<double>(before);
+    const double wished = (1 - share) * norm[before] + share * norm[before + 1];
+    apart += squared(stance[p] / weight_n - wished) / kCyclePoints;
   }
-  return cost / static_cast<double>(strides.size());
+  double peak = 0;
+  for (const Stride& stride : strides)
+    peak +=
+        motion.most(column, to_seconds(stride.ic), to_seconds(stride.ic) + stride.stride_time_s) /
+        weight_n / static_cast<double>(strides.size());
+  const double more = beyond(peak, kHump);
+  return 300 * apart + 80 * more * std::sqrt(more);
 }
 
-double spread(const std::vector<Stride>& strides, double mean_s) {
+double cost_of_feet(const Strides& strides) {
+  constexpr double kLow_mm = 14, kHigh_mm = 30;
+  constexpr double kNarrow_m = 0.06, kWide_m = 0.12;
+  const double clearance_mm = 1000 * mean(strides, &Stride::min_toe_clearance_m);
+  double width_m = 0;
+  for (const Stride& stride : strides)
+    width_m += stride.step_width_m.value_or(0.1) / static_cast<double>(strides.size());
+  return 0.2 * squared(beyond(kLow_mm, clearance_mm)) +
+         0.02 * squared(beyond(clearance_mm, kHigh_mm)) +
+         4500 * (squared(beyond(kNarrow_m, width_m)) + squared(beyond(width_m, kWide_m)));
+}
+
+// Coefficient of variation of the stride time.
+double variation(const Strides& strides) {
+  const double mean_s = mean(strides, &Stride::stride_time_s);
   double sum = 0;
   for (const Stride& stride : strides) sum += squared(stride.stride_time_s - mean_s);
-  return std::sqrt(sum / static_cast<double>(strides.size()));
+  return std::sqrt(sum / static_cast<double>(strides.size() - 1)) / mean_s;
+}
+
+// Of the means of one side and the other: 1 where all differ as much as a limp is seen by.
+double asymmetry(const PerSide<Strides>& strides) {
+  constexpr struct {
+    double Stride::*number;
+    double unit;
+  } kSeen[] = {{&Stride::stance_fraction, 0.02},
+               {&Stride::stride_length_m, 0.05},
+               {&Stride::knee_max_swing_deg, 5},
+               {&Stride::hip_max_swing_deg, 5}};
+  double sum = 0;
+  for (const auto& [number, unit] : kSeen)
+    sum += std::fabs(mean(strides.left, number) - mean(strides.right, number)) / unit;
+  return sum / std::size(kSeen);
 }
 
 // Joints that lean on their stops: time-weighted, rad.
@@ -144,7 +209,7 @@ double leaning_on_stops(const Motion& motion) {
     const char* joint;
     double low_deg, high_deg;
   } kFree[] = {{"hip_flexion", -25, 100},
-               {"knee_flexion", 0, 120},
+               {"knee_flexion", -3, 120},
                {"ankle_dorsiflexion", -40, 25},
                {"hip_rotation", -25, 25},
                {"subtalar_inversion", -12, 18}};
@@ -158,12 +223,16 @@ double leaning_on_stops(const Motion& motion) {
   return sum / static_cast<double>(motion.rows().size()) * 3.14159265 / 180;
 }
 
+// Mean over muscles and time.
 double activation_squared(const Motion& motion) {
   double sum = 0;
+  size_t muscles = 0;
   for (size_t c = 0; c < motion.columns().size(); ++c)
-    if (motion.columns()[c].ends_with("_activation"))
+    if (motion.columns()[c].ends_with("_activation")) {
+      ++muscles;
       for (const auto& row : motion.rows()) sum += squared(row[c]);
-  return sum / static_cast<double>(motion.rows().size());
+    }
+  return sum / static_cast<double>(motion.rows().size() * muscles);
 }
 
 double widest_wander_m(const Motion& motion) {
@@ -186,33 +255,27 @@ double gait_cost(const Trial& trial, const WishedGait& wished) {
   const Motion motion(*trial.truth.motion);
   if (trial.stop == StopReason::kDiverged || motion.rows().size() < 2) return 2000;
   if (trial.stop != StopReason::kCompleted) return cost_of_fall(motion, wished);
-  constexpr double kHardlyWalks = 700;
+  constexpr double kHardlyWalks = 1000;
   double cost = 0, speed_m_s = 0, stride_s = 0;
-  PerSide<std::array<Cycle, kCurves.size()>> cycles;
+  PerSide<Strides> strides;
   for (const Side side : {Side::kLeft, Side::kRight}) {
-    const std::vector<Stride> strides = settled(trial, side);
-    if (strides.size() < 2) return kHardlyWalks;
-    cycles[side] = mean_cycle(motion, strides, side, wished.mass_kg);
-    double length_m = 0, time_s = 0;
-    for (const Stride& stride : strides) {
-      length_m += stride.stride_length_m;
-      time_s += stride.stride_time_s;
-    }
-    speed_m_s += length_m / time_s / 2;
-    const double mean_s = time_s / static_cast<double>(strides.size());
+    strides[side] = settled(trial, side);
+    const Strides& of_side = strides[side];
+    if (of_side.size() < 2) return kHardlyWalks;
+    const double mean_s = mean(of_side, &Stride::stride_time_s);
     stride_s += mean_s / 2;
-    cost += (40 * cost_of_curves(cycles[side]) + cost_of_impact(cycles[side].back()) +
-             cost_of_strides(strides) + 100 * beyond(spread(strides, mean_s), 0.02)) /
+    speed_m_s += mean(of_side, &Stride::stride_length_m) / mean_s / 2;
+    const std::string prefix = std::string(name(side)) + "_";
+    cost += (cost_of_joints(motion, of_side, prefix) +
+             cost_of_force(motion, of_side, prefix, wished.mass_kg * kGravity_m_s2) +
+             cost_of_feet(of_side) + 600 * beyond(variation(of_side), 0.02)) /
             2;
   }
-  double asymmetry = 0;
-  for (size_t p = 0; p < kCyclePoints; ++p)
-    asymmetry += squared((cycles.left[1][p] - cycles.right[1][p]) / 10) / kCyclePoints;
-  cost += 4 * asymmetry;
-  cost += 3000 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.03));
+  cost += 5 * asymmetry(strides);
+  cost += 1500 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.02));
   cost += 300 * squared(beyond(std::fabs(stride_s - usual_stride_s(wished.speed_m_s)), 0.04));
-  cost += 20 * leaning_on_stops(motion) + 3 * activation_squared(motion) / wished.speed_m_s;
-  cost += 20 * squared(beyond(widest_wander_m(motion), 0.3));
+  cost += 100 * leaning_on_stops(motion) + 100 * activation_squared(motion);
+  cost += 60 * squared(beyond(widest_wander_m(motion), 0.25));
   return std::min(cost, kHardlyWalks);
 }
 

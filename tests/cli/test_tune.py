@@ -9,6 +9,7 @@ import unittest
 from steppage_program import ProgramTest, scenario
 
 TUNES_TRIAL_COST = os.environ["STEPPAGE_TUNES_TRIAL_COST"]
+SEARCHES = ("breeding", "cma_es")
 
 
 class Tune(ProgramTest):
@@ -26,7 +27,7 @@ class Tune(ProgramTest):
         return [(self.folder / file).read_bytes() for file in (name, name + ".search")]
 
     def test_finds_the_gains_of_least_cost_and_says_how(self):
-        done = self.tune("--out", "g.json", "--generations", "120", "--seed", "3")
+        done = self.tune("--out", "g.json", "--search", "cma_es", "--generations", "120", "--seed", "3")
         tuned = json.loads((self.folder / "g.json").read_text())
         for name, value in {"rise": 1, "fall": 1, "hold": 0.25}.items():
             self.assertAlmostEqual(tuned["gains"][name], value, delta=1e-3)
@@ -38,54 +39,80 @@ class Tune(ProgramTest):
         self.assertEqual(done.stderr, "")
         self.assertEqual(self.content(), ["g.json", "g.json.search", "s.json"])
 
-    def test_gives_the_same_bytes_on_any_number_of_threads(self):
-        self.tune("--out", "a.json", "--generations", "5", "--jobs", "1")
-        self.tune("--out", "b.json", "--generations", "5", "--jobs", "5")
+    def test_breeds_when_nothing_else_is_asked_for(self):
+        done = self.tune("--out", "a.json", "--generations", "9", "--seeds", "1")
+        tuned = json.loads((self.folder / "a.json").read_text())
+        self.assertEqual(tuned["evaluations"], 1 + 40 * 9 + 16)  # a start, children, and the pool judged again
+        self.assertEqual(done.stdout, f"best cost {tuned['cost']:.6g} of 377 evaluations: a.json\n")
+        self.assertLess(tuned["cost"], 1)  # that of the start is 1.06
+        self.tune("--out", "b.json", "--generations", "9", "--seeds", "1", "--search", "breeding")
         self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+
+    def test_gives_the_same_bytes_on_any_number_of_threads(self):
+        for search in SEARCHES:
+            arguments = ("--search", search, "--generations", "9", "--population", "6", "--seeds", "1")
+            self.tune("--out", "a.json", "--jobs", "1", *arguments)
+            self.tune("--out", "b.json", "--jobs", "5", *arguments)
+            self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"), search)
 
     def test_resumed_gives_the_bytes_of_an_unbroken_search(self):
-        self.tune("--out", "a.json", "--generations", "12")
-        self.tune("--out", "b.json", "--generations", "5")
-        self.assertNotEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
-        self.tune("--out", "b.json", "--generations", "12", "--resume")
-        self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+        for search in SEARCHES:
+            arguments = ("--search", search, "--population", "6", "--seeds", "1")
+            self.tune("--out", "a.json", "--generations", "12", *arguments)
+            self.tune("--out", "b.json", "--generations", "5", *arguments)
+            self.assertNotEqual(self.bytes_of("a.json"), self.bytes_of("b.json"), search)
+            self.tune("--out", "b.json", "--generations", "12", "--resume", *arguments)
+            self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"), search)
 
     def test_stopped_by_ctrl_c_goes_on_where_it_stood(self):
-        search = subprocess.Popen([TUNES_TRIAL_COST, "tune", "s.json", "--out", "b.json", "--progress", "--jobs", "2",
-                                   "--generations", "100000"], cwd=self.folder, stdout=subprocess.PIPE,
-                                  stderr=subprocess.PIPE)
-        self.assertEqual(search.stderr.read(1), b"\r")  # after the first generation
-        search.send_signal(signal.SIGINT)
-        output, _ = search.communicate(timeout=60)
-        self.assertEqual((search.returncode, output), (130, b""))
-        self.assertEqual(self.content(), ["b.json", "b.json.search", "s.json"])
-        told = json.loads((self.folder / "b.json.search").read_text())["generation"]
-        self.assertEqual(json.loads((self.folder / "b.json").read_text())["generations"], told)
-        more = str(told + 3)
-        self.tune("--out", "b.json", "--generations", more, "--resume")
-        self.tune("--out", "a.json", "--generations", more)
-        self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+        for name in SEARCHES:
+            arguments = ("--search", name, "--population", "7", "--jobs", "2")
+            search = subprocess.Popen([TUNES_TRIAL_COST, "tune", "s.json", "--out", "b.json", "--progress",
+                                       "--generations", "100000", *arguments], cwd=self.folder, stdout=subprocess.PIPE,
+                                      stderr=subprocess.PIPE)
+            self.assertEqual(search.stderr.read(1), b"\r")  # after the first generation
+            search.send_signal(signal.SIGINT)
+            output, _ = search.communicate(timeout=60)
+            self.assertEqual((search.returncode, output), (130, b""))
+            self.assertEqual([file for file in self.content() if file[0] == "b"], ["b.json", "b.json.search"])
+            told = json.loads((self.folder / "b.json.search").read_text())["generation"]
+            self.assertEqual(json.loads((self.folder / "b.json").read_text())["generations"], told)
+            more = str(told + 3)
+            self.tune("--out", "b.json", "--generations", more, "--resume", *arguments)
+            self.tune("--out", "a.json", "--generations", more, *arguments)
+            self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"), name)
 
     def test_names_a_command_that_gives_the_same_gains(self):
-        self.write({"my start.json": '{"gains": {"fall": 2.5}}'})
-        self.tune("--out", "a.json", "--generations", "4", "--population", "6", "--sigma", "0.3", "--seed", "8", "--set",
-                  '/patient/sex="male"', "--from", "my start.json")
-        command = shlex.split(json.loads((self.folder / "a.json").read_text())["provenance"]["command"])
-        self.assertEqual(command[:3], ["steppage", "tune", "s.json"])
-        self.tune(*command[3:], "--out", "b.json")
-        self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
+        self.write({"my start.json": '{"gains": {"fall": 2.5}}', "other.json": '{"gains": {"rise": 2}}'})
+        for search, more in (("breeding", ["--from", "other.json"]), ("cma_es", [])):
+            self.tune("--out", "a.json", "--search", search, "--generations", "4", "--population", "6", "--sigma", "0.3",
+                      "--seed", "8", "--set", '/patient/sex="male"', "--from", "my start.json", *more)
+            command = shlex.split(json.loads((self.folder / "a.json").read_text())["provenance"]["command"])
+            self.assertEqual(command[:5], ["steppage", "tune", "s.json", "--search", search])
+            self.tune(*command[3:], "--out", "b.json")
+            self.assertEqual(self.bytes_of("a.json"), self.bytes_of("b.json"))
 
     def test_starts_from_the_gains_of_a_file(self):
         self.write({"start.json": '{"gains": {"rise": 1, "fall": 1}}'})
-        self.tune("--out", "a.json", "--generations", "1", "--sigma", "1e-3", "--from", "start.json")
+        self.tune("--out", "a.json", "--search", "cma_es", "--generations", "1", "--sigma", "1e-3", "--from", "start.json")
         tuned = json.loads((self.folder / "a.json").read_text())
         for name, value in {"rise": 1, "fall": 1, "hold": 0.5}.items():  # what is not named keeps its own start
             self.assertAlmostEqual(tuned["gains"][name], value, delta=2e-3)
 
+    def test_breeds_from_the_gains_of_several_files(self):
+        self.write({"far.json": '{"gains": {"rise": 4}}', "near.json": '{"gains": {"rise": 1, "fall": 1, "hold": 0.25}}'})
+        self.tune("--out", "a.json", "--generations", "1", "--from", "far.json", "--from", "near.json")
+        tuned = json.loads((self.folder / "a.json").read_text())
+        self.assertEqual((tuned["cost"], tuned["gains"]), (0, {"rise": 1, "fall": 1, "hold": 0.25}))
+        self.assertEqual(self.tune("--out", "b.json", "--search", "cma_es", "--from", "far.json", "--from", "near.json",
+                                   code=2).stderr,
+                         "steppage: --from is given 2 times; cma_es starts from one file, breeding from several\n")
+
     def test_finds_gains_that_suit_several_patients(self):
         woman = json.loads((self.folder / "s.json").read_text())
         self.write({"man.json": json.dumps(woman | {"patient": {"sex": "male"}})})
-        self.tune("--out", "a.json", "--with", "man.json", "--seeds", "1", "--generations", "250", "--population", "8")
+        self.tune("--out", "a.json", "--search", "cma_es", "--with", "man.json", "--seeds", "1", "--generations", "250",
+                  "--population", "8")
         tuned = json.loads((self.folder / "a.json").read_text())
         self.assertAlmostEqual(tuned["gains"]["hold"], (0.25 + 0.75) / 2, delta=0.02)
         self.assertAlmostEqual(tuned["middle"]["hold"], (0.25 + 0.75) / 2, delta=0.05)
@@ -97,20 +124,22 @@ class Tune(ProgramTest):
         self.assertEqual(self.tune("--out", "a.json", "--with", "sits.json", code=2).stderr,
                          "steppage: sits.json:/activity/kind is sit, but that of s.json is knee_extension; gains are tuned for one activity\n")
 
-    def test_shows_generation_cost_step_and_pace_when_asked(self):
-        self.assertRegex(self.tune("--out", "a.json", "--generations", "2", "--progress").stderr,
-                         r"\ntuning generation 2 of 2, best cost \S+, sigma \S+, \S+ evaluations/s")
+    def test_shows_generation_cost_spread_and_pace_when_asked(self):
+        for search, spread in zip(SEARCHES, ("pool up to", "sigma")):
+            self.assertRegex(self.tune("--out", "a.json", "--search", search, "--generations", "2", "--progress").stderr,
+                             rf"\ntuning generation 2 of 2, best cost \S+, {spread} \S+, \S+ evaluations/s")
 
     def test_ends_with_four_when_no_candidate_could_be_judged(self):
         done = self.tune("--out", "a.json", "--generations", "3", "--set", "/patient/mass_kg=101", code=4)
-        self.assertEqual(done.stderr, "steppage: no gains were found: none of 21 candidates could be judged\n")
+        self.assertEqual(done.stderr, "steppage: no gains were found: none of 121 candidates could be judged\n")
         self.assertEqual(self.content(), ["a.json.search", "s.json"])
 
     def test_refuses_to_go_on_with_another_search(self):
         self.tune("--out", "a.json", "--generations", "2")
         before = self.bytes_of("a.json")
         for arguments, key in ((["--set", "/patient/mass_kg=81"], "scenarios"), (["--seed", "5"], "scenarios"),
-                               (["--seeds", "2"], "seeds"), (["--with", "s.json"], "scenarios"), (["--population", "9"], "population"), (["--sigma", "2"], "step")):
+                               (["--seeds", "2"], "seeds"), (["--with", "s.json"], "scenarios"), (["--population", "9"], "population"), (["--sigma", "2"], "step"),
+                               (["--search", "cma_es"], "search")):
             done = self.tune("--out", "a.json", "--resume", *arguments, code=2)
             self.assertEqual(done.stderr, f"steppage: a.json.search:/{key} is not that of this command; the search was "
                                           "begun otherwise\n")
@@ -129,6 +158,9 @@ class Tune(ProgramTest):
         self.write({"a.json": '{"gains": {"rise": 1}}'})
         self.assertIn("a.json is what --from reads", self.tune("--out", "./a.json", "--from", "a.json", code=2).stderr)
         self.assertEqual((self.folder / "a.json").read_text(), '{"gains": {"rise": 1}}')
+
+    def test_refuses_a_search_that_it_does_not_know(self):
+        self.assertIn("breeding", self.tune("--out", "a.json", "--search", "lucky", code=2).stderr)
 
     def test_refuses_an_activity_without_gains_and_a_place_it_cannot_write(self):
         self.assertIn("s.json:/activity/kind is sit, which has no gains to tune; these have: knee_extension",

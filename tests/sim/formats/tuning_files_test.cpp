@@ -27,24 +27,42 @@ SavedSearch example_search(int generations) {
   return {{R"({"name": "walk", "seed": 6})"}, 2, {"a", "b", "c"}, cma.state()};
 }
 
-TEST(SearchFile, IsReadToTheLastBit) {
-  const ScratchDirectory scratch;
-  for (const int generations : {0, 1, 57}) {
-    const SavedSearch search = example_search(generations);
-    scratch.write("g.search", search_text(search));
-    const SavedSearch again = read_search(scratch / "g.search", example_search(0));
-    EXPECT_EQ(again.state, search.state) << generations;
-    EXPECT_EQ(search_text(again), search_text(search)) << generations;
+// Another, of two starts; nothing beyond a third of the box can be judged.
+SavedSearch example_breeding(int generations) {
+  Breeding breeding({Eigen::VectorXd{{0.1, 1.0 / 3, 0.2}}, Eigen::VectorXd{{0.9, 0.5, 0.5}}},
+                    Eigen::VectorXd{{0.7, 1e-7, 3}},
+                    {.population = 4,
+                     .seed = 6,
+                     .low = Eigen::VectorXd{{-1, 0, -1}},
+                     .high = Eigen::VectorXd{{3, 1, 1e300}}});
+  for (int i = 0; i < generations; ++i) {
+    std::vector<double> costs;
+    for (const Eigen::VectorXd& x : breeding.ask())
+      costs.push_back(x[0] > 1 ? std::numeric_limits<double>::quiet_NaN() : x.squaredNorm());
+    breeding.tell(costs);
   }
+  return {{R"({"name": "walk", "seed": 6})"}, 2, {"a", "b", "c"}, breeding.state()};
 }
 
-std::string refusal(const std::string& instead_of, const std::string& by) {
+TEST(SearchFile, IsReadToTheLastBit) {
   const ScratchDirectory scratch;
-  std::string text = search_text(example_search(5));
+  for (const auto example : {example_search, example_breeding})
+    for (const int generations : {0, 1, 57}) {
+      const SavedSearch search = example(generations);
+      scratch.write("g.search", search_text(search));
+      const SavedSearch again = read_search(scratch / "g.search", example(0));
+      EXPECT_EQ(again.state, search.state) << generations;
+      EXPECT_EQ(search_text(again), search_text(search)) << generations;
+    }
+}
+
+std::string refusal(const std::string& instead_of, const std::string& by,
+                    SavedSearch (*example)(int) = example_search) {
+  const ScratchDirectory scratch;
+  std::string text = search_text(example(5));
   text.replace(text.find(instead_of), instead_of.size(), by);
   scratch.write("g.search", text);
-  const std::string message =
-      message_of([&] { read_search(scratch / "g.search", example_search(0)); });
+  const std::string message = message_of([&] { read_search(scratch / "g.search", example(0)); });
   return message.substr((scratch / "g.search").size());
 }
 
@@ -54,6 +72,8 @@ TEST(SearchFile, OfAnotherSearchIsRefused) {
   EXPECT_EQ(refusal("\"b\"", "\"beta\""), ":/gains" + otherwise);
   EXPECT_EQ(refusal("\"population\": 7", "\"population\": 8"), ":/population" + otherwise);
   EXPECT_EQ(refusal("0.3333333333333333,", "0.333333333333333,"), ":/start" + otherwise);
+  EXPECT_EQ(refusal("\"cma_es\"", "\"breeding\""), ":/search" + otherwise);
+  EXPECT_EQ(refusal("0.9,", "0.8,", example_breeding), ":/start" + otherwise);
 }
 
 TEST(SearchFile, ThatIsDamagedIsRefused) {
@@ -63,6 +83,13 @@ TEST(SearchFile, ThatIsDamagedIsRefused) {
               testing::AllOf(testing::StartsWith(":/axes is [null,"),
                              testing::EndsWith(", expected an array of numbers")));
   EXPECT_EQ(refusal("{", "{\"shoes\": 1,"), ":/shoes is not a known key");
+}
+
+TEST(SearchFile, OfBreedingThatIsDamagedIsRefused) {
+  EXPECT_THAT(refusal("\"costs\": [", "\"costs\": [1,", example_breeding),
+              testing::StartsWith(":/pool has "));
+  EXPECT_EQ(refusal("\"evaluations\"", "\"evaluation\"", example_breeding),
+            ":/evaluations is missing");
 }
 
 TEST(GainsFile, GivesBackTheGainsInTheirOrder) {

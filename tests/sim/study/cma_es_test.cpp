@@ -19,7 +19,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 using Cost = std::function<double(const VectorXd&)>;
 
-CmaEs search(Eigen::Index n, const CmaEsSettings& settings = {}) {
+CmaEs search(Eigen::Index n, const SearchSettings& settings = {}) {
   return CmaEs(VectorXd::Constant(n, 0.7), VectorXd::Constant(n, 0.3), settings);
 }
 
@@ -108,7 +108,7 @@ TEST(CmaEs, RemembersTheBestPointThatWasEvaluated) {
 }
 
 TEST(CmaEs, StaysInTheBoxAndFindsAMinimumOnItsEdge) {
-  CmaEsSettings settings;
+  SearchSettings settings;
   settings.low = VectorXd::Constant(5, 0.5);
   settings.high = VectorXd::Constant(5, 0.9);
   settings.low[1] = -kInfinity;

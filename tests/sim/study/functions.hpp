@@ -22,6 +22,11 @@ inline double rosenbrock(const Eigen::VectorXd& x) {
   return 100 * bend.square().sum() + (1 - x.head(n).array()).square().sum();
 }
 
+/// A hollow around every point of whole numbers.
+inline double rastrigin(const Eigen::VectorXd& x) {
+  return (x.array().square() + 10 - 10 * (2 * M_PI * x.array()).cos()).sum();
+}
+
 /// One long axis, along the diagonal of the space.
 inline double rotated_cigar(const Eigen::VectorXd& x) {
   const double along = x.sum() / std::sqrt(static_cast<double>(x.size()));

@@ -47,6 +47,8 @@ struct Walk {
   double speed = 1, stride_time = 1;  // relative to what is wished and usual
   double hip_deg = 0, knee_deg = 0, ankle_deg = 0, force = 0;
   double right_knee_deg = 0;
+  double longer_right_stance = 0;     // of the stride
+  double ankle_late = 0, impact = 0;  // strides; body weights at first
   double hip_rotation_deg = 0;
   double activation = 0;
   double clearance_m = 0.02, width_m = 0.1;
@@ -75,8 +77,11 @@ Trial trial(const Walk& walk) {
       for (const double value :
            {at(curves.at("hip_flexion"), strides) + walk.hip_deg,
             at(curves.at("knee_flexion"), strides) + walk.knee_deg + more_deg,
-            at(curves.at("ankle_dorsiflexion"), strides) + walk.ankle_deg, walk.hip_rotation_deg,
-            0.0, (at(curves.at("vertical_force"), strides) + walk.force) * kMass_kg * 9.81})
+            at(curves.at("ankle_dorsiflexion"), strides - walk.ankle_late) + walk.ankle_deg,
+            walk.hip_rotation_deg, 0.0,
+            (at(curves.at("vertical_force"), strides) + walk.force +
+             (strides - std::floor(strides) < 0.02 ? walk.impact : 0)) *
+                kMass_kg * 9.81})
         motion.rows.back().push_back(value);
     }
   }
@@ -87,6 +92,7 @@ Trial trial(const Walk& walk) {
       stride.side = side;
       stride.ic = from_seconds((i + (side == Side::kLeft ? 0.5 : 0)) * stride_s);
       stride.stride_time_s = stride_s + (i % 2 ? 1 : -1) * walk.stride_time_jitter_s;
+      stride.stance_fraction = 0.615 + (side == Side::kRight ? walk.longer_right_stance : 0);
       stride.stride_length_m = speed_m_s * stride_s;
       stride.step_width_m = walk.width_m;
       stride.min_toe_clearance_m = walk.clearance_m;
@@ -97,14 +103,21 @@ Trial trial(const Walk& walk) {
 
 double cost(const Walk& walk) { return gait_cost(trial(walk), kWished); }
 
-// The mean knee of people is hyperextended by up to 3 degrees, which counts as leaning on its stop.
-constexpr double kNothing = 0.1;
+// As much as a joint costs that is 0.1 standard deviations off: what resampling makes.
+constexpr double kNothing = 0.6;
 
 TEST(GaitCost, IsNothingForAWalkOfTheNorms) { EXPECT_NEAR(cost({}), 0, kNothing); }
 
 TEST(GaitCost, IsNothingForSmallDifferences) {
-  EXPECT_NEAR(cost({.hip_deg = 3, .knee_deg = 3, .ankle_deg = -2, .force = 0.05}), 0, kNothing);
-  EXPECT_NEAR(cost({.speed = 0.98, .stride_time = 1.02}), 0, kNothing);
+  EXPECT_NEAR(cost({.speed = 0.98, .stride_time = 1.02, .force = 0.01}), 0, kNothing);
+  EXPECT_NEAR(cost({.clearance_m = 0.029, .width_m = 0.07}), 0, kNothing);
+  EXPECT_NEAR(cost({.stride_time_jitter_s = 0.01, .wander_m = 0.2}), 0, kNothing);
+}
+
+TEST(GaitCost, OfAJointGoesByTheSquareOfItsDeviation) {
+  const double none = cost({}), hip = cost({.hip_deg = 3}) - none;
+  EXPECT_NEAR(cost({.hip_deg = 6}) - none, 4 * hip, 0.05 * hip);
+  EXPECT_NEAR(cost({.hip_deg = 3, .ankle_deg = 2}), hip + cost({.ankle_deg = 2}), 0.05 * hip);
 }
 
 TEST(GaitCost, GrowsWithEachThingThatIsWrong) {
@@ -114,34 +127,37 @@ TEST(GaitCost, GrowsWithEachThingThatIsWrong) {
       {"small quick steps", [](double much) { return Walk{.stride_time = 1 - 0.2 * much}; }},
       {"long slow steps", [](double much) { return Walk{.stride_time = 1 + 0.2 * much}; }},
       {"bent hips", [](double much) { return Walk{.hip_deg = 20 * much}; }},
-      {"bent knees", [](double much) { return Walk{.knee_deg = 20 * much}; }},
-      {"dropped feet", [](double much) { return Walk{.ankle_deg = -20 * much}; }},
+      {"bent knees", [](double much) { return Walk{.knee_deg = 15 * much}; }},
+      {"dropped feet", [](double much) { return Walk{.ankle_deg = -15 * much}; }},
+      {"ankles out of step", [](double much) { return Walk{.ankle_late = 0.2 * much}; }},
+      {"hard landings", [](double much) { return Walk{.impact = 1 + much}; }},
       {"heavy tread", [](double much) { return Walk{.force = 0.4 * much}; }},
       {"one stiff knee", [](double much) { return Walk{.right_knee_deg = 20 * much}; }},
+      {"a limp", [](double much) { return Walk{.longer_right_stance = 0.1 * much}; }},
       {"legs turned out", [](double much) { return Walk{.hip_rotation_deg = -25 - 20 * much}; }},
       {"co-contraction", [](double much) { return Walk{.activation = much}; }},
-      {"low toes", [](double much) { return Walk{.clearance_m = 0.012 - 0.012 * much}; }},
+      {"low toes", [](double much) { return Walk{.clearance_m = 0.014 - 0.012 * much}; }},
       {"high toes", [](double much) { return Walk{.clearance_m = 0.03 + 0.05 * much}; }},
-      {"wide steps", [](double much) { return Walk{.width_m = 0.14 + 0.2 * much}; }},
+      {"wide steps", [](double much) { return Walk{.width_m = 0.12 + 0.2 * much}; }},
       {"crossing steps", [](double much) { return Walk{.width_m = 0.06 - 0.2 * much}; }},
-      {"uneven strides", [](double much) { return Walk{.stride_time_jitter_s = 0.2 * much}; }},
-      {"off the line", [](double much) { return Walk{.wander_m = 0.3 + 1 * much}; }}};
+      {"uneven strides", [](double much) { return Walk{.stride_time_jitter_s = 0.1 * much}; }},
+      {"off the line", [](double much) { return Walk{.wander_m = 0.25 + 1 * much}; }}};
   for (const auto& [what, walk] : wrong) {
     const double little = cost(walk(0.5)), much = cost(walk(1));
     EXPECT_GT(little, 0.02) << what;
     EXPECT_GT(much, 1.5 * little) << what;
-    EXPECT_LT(much, 700) << what;
+    EXPECT_LT(much, 1000) << what;
   }
 }
 
 TEST(GaitCost, IsNeverMoreThanThatOfAFallForWhoStaysUpright) {
-  EXPECT_EQ(cost({.speed = 3, .hip_deg = 90, .knee_deg = 90}), 700);
+  EXPECT_EQ(cost({.speed = 3, .hip_deg = 90, .knee_deg = 90}), 1000);
 }
 
 TEST(GaitCost, OfStandingThroughIsThatOfTheBestFall) {
   Trial standing = trial({});
   standing.truth.strides->clear();
-  EXPECT_EQ(gait_cost(standing, kWished), 700);
+  EXPECT_EQ(gait_cost(standing, kWished), 1000);
 }
 
 // A walk of the norms up to a fall.
@@ -154,8 +170,8 @@ double cost_of_fall(double time_s, double speed = 1) {
 
 TEST(GaitCost, OfAFallIsTheLessTheFurtherAndLongerTheWalkWas) {
   EXPECT_NEAR(cost_of_fall(0.01), 2000, 2);
-  EXPECT_NEAR(cost_of_fall(kDuration_s), 700, 1e-6);
-  EXPECT_NEAR(cost_of_fall(kDuration_s / 2), 1350, 1e-6);
+  EXPECT_NEAR(cost_of_fall(kDuration_s), 1000, 1e-6);
+  EXPECT_NEAR(cost_of_fall(kDuration_s / 2), 1500, 1e-6);
   EXPECT_GT(cost_of_fall(2), cost_of_fall(3));
   EXPECT_GT(cost_of_fall(6, 0.5), cost_of_fall(6, 1));
 }
