@@ -50,7 +50,7 @@ def presets():
 
 def walk(folder, name, way, impairments):
     patient = {**json.loads(SCENARIO.read_text())["patient"], "impairments": impairments}
-    activity = {"kind": "walk", "gait": way, "speed_m_s": 1.0, "duration_s": DURATION_S}
+    activity = {"kind": "walk", "gait": way, "duration_s": DURATION_S}
     return trials.run(folder, name, activity, patient=patient, seed=1, **trials.NO_SENSORS)
 
 

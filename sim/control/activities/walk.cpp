@@ -84,7 +84,9 @@ WalkingGains WalkSettings::gains_of(const Model& patient) const {
 WalkSettings read_walk_settings(Reader& reader) {
   WalkSettings settings;
   settings.gait = reader.text("gait", gait_names(), settings.gait);
-  settings.speed_m_s = reader.number("speed_m_s", {0.3, 1.6}, 1);
+  const Range tuned = tuned_speeds_m_s(settings.gait);
+  settings.speed_m_s =
+      reader.number("speed_m_s", {0.3, 1.6}, std::clamp(settings.speed_m_s, tuned.low, tuned.high));
   settings.from_standing =
       reader.text("start", {"under_way", "standing"}, "under_way") == "standing";
   settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
@@ -111,7 +113,6 @@ WalkSettings read_walk_settings(Reader& reader) {
         settings.gains.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
     gains.finish();
   } else {
-    const Range tuned = tuned_speeds_m_s(settings.gait);
     if (settings.speed_m_s < tuned.low || settings.speed_m_s > tuned.high) {
       char text[128];
       std::snprintf(

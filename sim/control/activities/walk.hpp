@@ -14,7 +14,7 @@ namespace steppage {
 /// The activity "walk" as a scenario describes it.
 struct WalkSettings {
   std::string gait = "healthy";
-  double speed_m_s = 1;
+  double speed_m_s = 1.2;
   bool from_standing = false;  // and not under way
   double duration_s = 60;
   double variability = 1;

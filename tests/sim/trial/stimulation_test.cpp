@@ -80,13 +80,14 @@ TEST(ClosedLoop, TheDetectorStimulatesEveryLaterSwingOfANoisyShankWithinSafety) 
   EXPECT_EQ(found.violations, 0);
 }
 
-// Perfect timing is decided while the foot is still on its way: within two control periods.
+// Perfect timing is decided while the foot is still on its way: on, before it is known whether the
+// heel comes down once more; off, within two control periods.
 TEST(ClosedLoop, TheOracleIsWhatTheScoreCallsPerfect) {
   const StimulationComparison found = compared(run_text(kFootDrop, {"/device/detector=oracle"}), 3);
   for (const StimulatedSwing& swing : found.swings) {
     if (!swing.perfect_on) continue;  // the first
     ASSERT_TRUE(swing.burst);
-    EXPECT_NEAR(to_seconds(swing.burst->on - *swing.perfect_on), 0, 0.015);
+    EXPECT_NEAR(to_seconds(swing.burst->on - *swing.perfect_on), 0, 0.03);
     EXPECT_NEAR(to_seconds(swing.burst->off - swing.perfect_off), 0, 0.015);
   }
 }
