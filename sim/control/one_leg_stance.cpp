@@ -20,11 +20,8 @@ constexpr Time kBeforeLift{100'000};
 constexpr Time kBeforeLanding{250'000};
 
 // Weights and places found by trial on patients of 1.50 to 1.95 m.
-constexpr double kEffort = 10;  // what balance costs matters less than balance
-constexpr double kGiven = 0.5;  // joints that follow from where pelvis and feet are
-// The leg that is going to be lifted stays beside the other: balance is not to swing it across,
-// from where weak abductors do not bring it back.
-constexpr double kBeside = 100;
+constexpr double kEffort = 10;       // what balance costs matters less than balance
+constexpr double kGiven = 0.5;       // joints that follow from where pelvis and feet are
 constexpr double kKnee = 100;        // of a leg that carries: nearly straight, it says no height
 constexpr double kLoad = 0.1;        // 1/N2
 constexpr double kForward_m = 0.01;  // of the standing foot's usual place under the patient
@@ -37,7 +34,6 @@ constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the cen
 
 // Who cannot bring the weight over does not lift the other foot, or lifts it late.
 constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
-constexpr Time kMostWait{600'000};
 
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
@@ -149,7 +145,6 @@ class OnOneLeg final : public Movement {
     RepCue cue;       // as late as the foot was lifted
     RoundTrip shift;  // of the weight
     Foot foot = Foot::kOnFloor;
-    Time waited{};                      // for the other foot to be free
     std::optional<Time> put_down = {};  // balance was lost
     std::vector<double> lost_rad = {};  // joints then, as Layout::joints
     bool has_given_up = false;
@@ -182,10 +177,8 @@ class OnOneLeg final : public Movement {
         go_back(now, rep);
       else if (is_time && load < kMostLeft)
         rep.foot = Foot::kFree;
-      else if (is_time && rep.waited < kMostWait)
-        wait(rep);
       else if (is_time)
-        go_back(now, rep);
+        wait(rep);
     } else if (rep.foot == Foot::kFree && !rep.put_down) {
       if (now.time >= rep.cue.end - kBeforeLanding)
         rep.foot = Foot::kBack;
@@ -199,7 +192,6 @@ class OnOneLeg final : public Movement {
   // The whole repetition comes later, as long as it is over in time.
   static void wait(Repetition& rep) {
     for (Time RepCue::*time : {&RepCue::start, &RepCue::top}) rep.cue.*time += kControlPeriod;
-    rep.waited += kControlPeriod;
     if (rep.cue.top > rep.cue.down) rep.foot = Foot::kBack;
   }
 
@@ -347,7 +339,7 @@ class OnOneLeg final : public Movement {
         wishes.joint(moment.physics, now, joint(side, part), {to_rad, 0, 0}, kGiven);
       };
       wishes.joint(moment.physics, now, joint(side, "hip_adduction"), {angle, 0, 0},
-                   rep && side == rep->cue.side ? kBeside : kGiven);
+                   rep && side == rep->cue.side ? stance_.beside : kGiven);
       given("subtalar_inversion", -angle);
       given("hip_rotation", 0);
       wishes.joint(moment.physics, now, joint(side, "ankle_dorsiflexion"), {}, 0);

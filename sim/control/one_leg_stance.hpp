@@ -28,6 +28,9 @@ struct OneLegStance {
   double lean_rad = 0;        // of the trunk over the standing leg
   double extra_lean_rad = 0;  // as far as the abductors of that leg need it
   double weight = 20;         // of the joints that move; balance comes first where it is small
+  // How firmly the leg that is to be lifted stays beside the other until then: balance swings it
+  // across where that is small, from where weak abductors do not bring it back.
+  double beside = 0.5;
   // Of the body weight: what the hand on the free side presses on a support with, if it holds one.
   // That far from the standing hip, a little of it relieves the abductors much, like a cane.
   double leant_on = 0;

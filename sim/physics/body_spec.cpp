@@ -60,12 +60,6 @@ void add_floor(mjSpec* spec) {
   floor->contype = 0;
   floor->conaffinity = 1;
   floor->friction[0] = 0.9;
-  // What meets the floor is a heel pad or the ball of a foot in a shoe, whatever the geom says: it
-  // gives way by some millimetres at heel strike (models/README.md).
-  floor->priority = 1;
-  floor->solref[0] = 0.04;
-  const std::array<double, 3> firmness = {0.9, 0.97, 0.002};
-  std::copy(firmness.begin(), firmness.end(), floor->solimp);
   const std::array<float, 4> grey = {0.75F, 0.77F, 0.78F, 1};
   std::copy(grey.begin(), grey.end(), floor->rgba);
   mjsLight* light = mjs_addLight(world, nullptr);
@@ -299,6 +293,16 @@ void BodySpec::widen_range(std::string_view joint, double angle_rad) {
   double* range = mjs_asJoint(element)->range;
   range[0] = std::min(range[0], angle_rad);
   range[1] = std::max(range[1], angle_rad);
+}
+
+void BodySpec::put_on_shoes() {
+  constexpr double kSole_s = 0.04;
+  mjsGeom* floor = mjs_asGeom(mjs_findElement(spec_.get(), mjOBJ_GEOM, "floor"));
+  CHECK(floor != nullptr);
+  floor->priority = 1;  // its softness is that of whatever meets it
+  floor->solref[0] = kSole_s;
+  const std::array<double, 3> firmness = {0.9, 0.97, 0.002};
+  std::copy(firmness.begin(), firmness.end(), floor->solimp);
 }
 
 void BodySpec::add_contact(std::string_view geom, std::string_view other) {

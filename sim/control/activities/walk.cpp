@@ -23,6 +23,7 @@ class Walk final : public Activity {
   explicit Walk(WalkSettings settings) : settings_(std::move(settings)) {}
 
   Posture prepare(BodySpec& body) const override {
+    body.put_on_shoes();
     if (settings_.from_standing) return stand_on_floor(body);
     return under_way(body, settings_.gains_of(body.compile()));
   }

@@ -28,6 +28,7 @@ std::unique_ptr<Movement> begin(const Model& model, const Posture& /*posture*/,
                            .lean_rad = 8 * kDegree,
                            .extra_lean_rad = (leans_on_hand ? 2.5 : 5.4) * kDegree,
                            .weight = 5,
+                           .beside = 100,
                            .leant_on = 0.08},
                           cues);
 }
