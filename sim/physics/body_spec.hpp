@@ -82,7 +82,8 @@ class BodySpec {
   void keep_free(Posture& posture) const;
   /// Lets two geoms of the patient touch each other, which by themselves touch the world only.
   void add_contact(std::string_view geom, std::string_view other);
-  /// Whatever meets the floor meets it through a heel pad and the sole of a shoe (models/README.md).
+  /// Whatever meets the floor meets it through a heel pad and the sole of a shoe
+  /// (models/README.md).
   void put_on_shoes();
   /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
   /// every joint is locked at its angle but `joint`, which is free.
