@@ -63,7 +63,6 @@ constexpr double kLeanReturn = 0.997;  // a control period
 
 constexpr double kMostPressed = 0.7;                     // of what a hand can hold
 constexpr double kMostCatching_n = 0.5 * kGraspLimit_n;  // beside what it presses
-constexpr double kOnFloor_m = 0.01;
 constexpr double kLeansInstead_rad = 6 * kDegree;
 
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
@@ -208,6 +207,8 @@ class OnOneLeg final : public Movement {
 
   // What hands that hold a support push with: against a fall beyond the feet that stand.
   Eigen::Vector3d catching_n(const Instant& now, const Repetition& rep) const {
+    if (now.held.left != Held::kWorld && now.held.right != Held::kWorld)
+      return Eigen::Vector3d::Zero();
     std::vector<Eigen::Vector2d> standing;
     for (const Side side : {Side::kLeft, Side::kRight})
       for (const SolePoint& point : now.soles[side])

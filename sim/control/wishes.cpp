@@ -154,7 +154,6 @@ void Wishes::orientation(const Instant& now, double weight) {
 
 // What of the soles may carry: toes yield, and soles give way at their edges.
 ConvexHull Wishes::base_of_support(const Instant& now) const {
-  constexpr double kOnFloor_m = 0.01;
   constexpr double kUsable = 0.85;  // of a foot, about its middle
   std::vector<Eigen::Vector2d> points;
   const auto carries = [&](const SolePoint& point) {

@@ -45,6 +45,9 @@ struct Leaning {
   }
 };
 
+/// A point of the sole below this height stands on the floor (m).
+inline constexpr double kOnFloor_m = 0.01;
+
 class Wishes {
  public:
   /// Joints rest at the angles of `posture`. Arms are left to their servos, toes to their springs.

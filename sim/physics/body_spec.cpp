@@ -299,9 +299,9 @@ void BodySpec::put_on_shoes() {
   constexpr double kSole_s = 0.04;
   mjsGeom* floor = mjs_asGeom(mjs_findElement(spec_.get(), mjOBJ_GEOM, "floor"));
   CHECK(floor != nullptr);
-  floor->priority = 1;  // its softness is that of whatever meets it
+  floor->priority = 1;  // its softness then counts, and not that of what meets it
   floor->solref[0] = kSole_s;
-  const std::array<double, 3> firmness = {0.9, 0.97, 0.002};
+  const std::array<double, 3> firmness = {0.9, 0.97, 0.002};  // that of bare feet, body.xml
   std::copy(firmness.begin(), firmness.end(), floor->solimp);
 }
 

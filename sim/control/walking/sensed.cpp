@@ -13,7 +13,7 @@ namespace {
 
 // Greatest forces of all muscles of a leg, together, in body weights, of people of strength 1: the
 // default patient has 1.09 times as much.
-constexpr double kTunedForce = 23.377;
+constexpr double kForceOfStrength1 = 23.377;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ Nerves::Nerves(const Model& model)
     return std::accumulate(forces_n.begin(), forces_n.end(), 0.0);
   };
   strength_ = std::max(together(max_force_n_.left), together(max_force_n_.right)) /
-              (weight_n_ * kTunedForce);
+              (weight_n_ * kForceOfStrength1);
   lumbar_flexion_ = index_of(layout.joints, "lumbar_flexion");
   lumbar_bending_ = index_of(layout.joints, "lumbar_bending");
   lumbar_rotation_ = index_of(layout.joints, "lumbar_rotation");

@@ -228,6 +228,34 @@ TEST(Standing, PutsBothFeetOnTheFloorEvenWithUnequalLegs) {
   }
 }
 
+// The greatest force of the floor on who drops onto it from 1 cm, body weights, and how deep the
+// heel then goes (m).
+std::pair<double, double> landing(bool shod) {
+  BodySpec body = build_body({});
+  if (shod) body.put_on_shoes();
+  Posture posture = stand_on_floor(body);
+  posture.pelvis_position_m.z() += 0.01;
+  const Model model = body.compile();
+  Physics physics(model, posture);
+  const Drive idle = physics.idle();
+  double most_n = 0, deepest_m = 0;
+  for (Time t{0}; t <= from_seconds(0.15); t += model.timestep()) {
+    const Instant& now = physics.step(idle);
+    most_n = std::max(most_n, now.ground_reaction_n.left.z() + now.ground_reaction_n.right.z());
+    for (const SolePoint& point : now.soles.right)
+      if (point.is_heel) deepest_m = std::max(deepest_m, -point.place_m.z());
+  }
+  return {most_n / (model.mass_kg() * 9.81), deepest_m};
+}
+
+TEST(Shoes, TakeMuchOfAnImpactByGivingWayASoleAtMost) {
+  const auto [bare, bare_m] = landing(false);
+  const auto [shod, shod_m] = landing(true);
+  EXPECT_LT(shod, 0.8 * bare);
+  EXPECT_GT(shod_m, bare_m);
+  EXPECT_LT(shod_m, 0.012);  // pad and sole together are thicker
+}
+
 TEST(Lying, HasTheHeadBehindAndTheFaceUp) {
   BodySpec body = build_body({});
   const Posture posture = lie_on_table(body);

@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
-#include <limits>
 #include <set>
 
 #include "functions.hpp"
@@ -14,23 +12,10 @@ namespace {
 
 using Eigen::VectorXd;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-using Cost = std::function<double(const VectorXd&)>;
-
 Breeding search(Eigen::Index n, uint64_t seed = 1) {
   return Breeding(
       {VectorXd::Constant(n, 0.7)}, VectorXd::Constant(n, 0.1),
       {.seed = seed, .low = VectorXd::Constant(n, -4), .high = VectorXd::Constant(n, 5)});
-}
-
-void advance(Breeding& breeding, const Cost& cost, int generations) {
-  for (int i = 0; i < generations; ++i) {
-    std::vector<double> costs;
-    for (const VectorXd& x : breeding.ask()) costs.push_back(cost(x));
-    breeding.tell(costs);
-  }
 }
 
 TEST(Breeding, FindsTheMinimumOfABowl) {

@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
-#include <limits>
 
 #include "functions.hpp"
 
@@ -14,21 +12,8 @@ namespace {
 
 using Eigen::VectorXd;
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-using Cost = std::function<double(const VectorXd&)>;
-
 CmaEs search(Eigen::Index n, const SearchSettings& settings = {}) {
   return CmaEs(VectorXd::Constant(n, 0.7), VectorXd::Constant(n, 0.3), settings);
-}
-
-void advance(CmaEs& cma, const Cost& cost, int generations) {
-  for (int i = 0; i < generations; ++i) {
-    std::vector<double> costs;
-    for (const VectorXd& x : cma.ask()) costs.push_back(cost(x));
-    cma.tell(costs);
-  }
 }
 
 TEST(CmaEs, FindsTheMinimumOfALongBentValley) {

@@ -1,10 +1,29 @@
-// Standard functions on which optimisers are compared; the least value of each is 0.
+// Standard functions on which optimisers are compared, the least value of each is 0, and a search
+// on them.
 #pragma once
 
 #include <Eigen/Core>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <vector>
+
+#include "study/optimiser.hpp"
 
 namespace steppage {
+
+inline constexpr double kInfinity = std::numeric_limits<double>::infinity();
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+using Cost = std::function<double(const Eigen::VectorXd&)>;
+
+inline void advance(Optimiser& optimiser, const Cost& cost, int generations) {
+  for (int i = 0; i < generations; ++i) {
+    std::vector<double> costs;
+    for (const Eigen::VectorXd& x : optimiser.ask()) costs.push_back(cost(x));
+    optimiser.tell(costs);
+  }
+}
 
 inline double sphere(const Eigen::VectorXd& x) { return x.squaredNorm(); }
 
