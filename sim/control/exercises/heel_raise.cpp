@@ -1,4 +1,3 @@
-#include <numbers>
 
 #include "control/exercise.hpp"
 #include "control/exercises/exercises.hpp"
@@ -8,8 +7,6 @@
 
 namespace steppage {
 namespace {
-
-constexpr double kDegree = std::numbers::pi / 180;
 
 // As in the other seated exercises, but ankles that carry the weight of the shanks.
 const PostureHold kSeatedOnForefeet = {{60, 36, 120}, 0.1, 100, 200, 0, 0};
