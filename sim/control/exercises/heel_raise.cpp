@@ -1,4 +1,3 @@
-
 #include "control/exercise.hpp"
 #include "control/exercises/exercises.hpp"
 #include "control/heel_raising.hpp"
