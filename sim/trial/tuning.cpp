@@ -30,7 +30,8 @@ Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
     const WalkSettings& walk = walks.emplace_back(read_walk_settings(activity));
     cases.push_back({&plan, {walk.speed_m_s, walk.duration_s, plan.patient.mass_kg}});
   }
-  const WalkingGains start = walks.front().gains_of(build_scene(plans.front()).body.compile());
+  const WalkingGains start =
+      walks.front().gains_of(build_scene(plans.front()).body.compile())(walks.front().speed_m_s);
   Tuning tuning;
   for (const WalkingGainKind& kind : walking_gains())
     tuning.gains.push_back(

@@ -16,7 +16,7 @@ namespace {
 
 // Of an excitation, relative to it. Stride times vary by about 1 % with it; people's by 2 %
 // (Hausdorff 2005, J Neuroeng Rehabil 2:19), which the tuned gait has too little reserve for.
-constexpr double kHealthyNoise = 0.02;
+constexpr double kHealthyNoise = 0.02, kHealthyPaceNoise = 0;
 
 class Walk final : public Activity {
  public:
@@ -25,7 +25,7 @@ class Walk final : public Activity {
   Posture prepare(BodySpec& body) const override {
     body.put_on_shoes();
     if (settings_.from_standing) return stand_on_floor(body);
-    return under_way(body, settings_.gains_of(body.compile()));
+    return under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
   }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
   std::vector<Interval> episodes(uint64_t /*seed*/) const override {
@@ -43,8 +43,9 @@ class Walk final : public Activity {
                                      uint64_t seed) const override {
     std::unique_ptr<Performance> walking =
         walk(model,
-             {settings_.gains_of(model), settings_.variability * kHealthyNoise,
-              settings_.stimulation, settings_.turns},
+             {settings_.speed_m_s, settings_.gains_of(model), settings_.variability * kHealthyNoise,
+              settings_.variability * kHealthyPaceNoise, settings_.stimulation, settings_.turns,
+              settings_.speed_changes},
              seed);
     if (!settings_.from_standing) return walking;
     return set_off(model, posture, seed, std::move(walking));
@@ -72,14 +73,32 @@ std::vector<Turn> read_turns(Reader& activity) {
   return turns;
 }
 
+std::vector<SpeedChange> read_speed_changes(Reader& activity, const Range& tuned_m_s) {
+  std::vector<SpeedChange> changes;
+  for (Reader& reader : activity.objects("speed_changes")) {
+    SpeedChange change;
+    change.at_s = reader.number("at_s", {0, 3600});
+    change.to_m_s = reader.number("to_m_s", tuned_m_s);
+    change.acceleration_m_s2 = reader.number("acceleration_m_s2", {0.05, 2}, 0.3);
+    if (!changes.empty() && change.at_s < changes.back().at_s)
+      reader.problem("at_s", "is before the change before it");
+    reader.finish();
+    changes.push_back(change);
+  }
+  return changes;
+}
+
 }  // namespace
 
-WalkingGains WalkSettings::gains_of(const Model& patient) const {
+std::function<WalkingGains(double)> WalkSettings::gains_of(const Model& patient) const {
   const Nerves nerves(patient);
-  WalkingGains found = tuned_gait(gait, nerves.strength(),
-                                  speed_m_s / std::sqrt(kGravity_m_s2 * nerves.leg_length_m()));
-  for (const auto& [gain, value] : gains) found.*gain = value;
-  return found;
+  const double strength = nerves.strength();
+  const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
+  return [strength, unit_m_s, gait = gait, gains = gains](double asked_m_s) {
+    WalkingGains found = tuned_gait(gait, strength, asked_m_s / unit_m_s);
+    for (const auto& [gain, value] : gains) found.*gain = value;
+    return found;
+  };
 }
 
 WalkSettings read_walk_settings(Reader& reader) {
@@ -107,6 +126,7 @@ WalkSettings read_walk_settings(Reader& reader) {
     stimulation.finish();
   }
   settings.turns = read_turns(reader);
+  settings.speed_changes = read_speed_changes(reader, tuned);
   if (reader.has("gains")) {
     Reader gains = reader.object("gains");
     for (const WalkingGainKind& kind : walking_gains())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,9 +21,11 @@ struct WalkSettings {
   double variability = 1;
   std::optional<SwingStimulation> stimulation;
   std::vector<Turn> turns;
+  std::vector<SpeedChange> speed_changes;
   std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
 
-  WalkingGains gains_of(const Model& patient) const;
+  /// Of that patient, by speed in m/s.
+  std::function<WalkingGains(double speed_m_s)> gains_of(const Model& patient) const;
 };
 
 WalkSettings read_walk_settings(Reader& reader);

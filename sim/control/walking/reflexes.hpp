@@ -27,6 +27,8 @@ class WalkingReflexes {
   explicit WalkingReflexes(const WalkingGains& gains) : gains_(gains) {}
   /// Once a control period.
   WalkingCommand step(const Sensed& now);
+  /// From the next step() on.
+  void use(const WalkingGains& gains) { gains_ = gains; }
   LegPhase phase(Side side) const { return phase_[side]; }
 
  private:

@@ -14,6 +14,9 @@ namespace {
 // Motor noise grows with the excitation (Harris & Wolpert 1998, Nature 394:780) and outlasts a
 // control period.
 constexpr double kNoise_s = 0.05;
+// People's pace wanders over several strides (long-range correlations: Hausdorff 1995, J Appl
+// Physiol 78:349).
+constexpr double kPace_s = 5;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
 constexpr double kPeroneal = 0.17;    // of TA's stimulation; more turns this foot outwards
@@ -23,28 +26,28 @@ constexpr double kToeRoom_m = 0.02, kMostHip_rad = 1.2, kHipStep_rad = 0.02;
 
 class Noise {
  public:
-  Noise(uint64_t seed, const std::string& muscle) : random_(seed, "walking/noise/" + muscle) {}
+  Noise(uint64_t seed, const std::string& of, double lasts_s)
+      : random_(seed, "walking/noise/" + of), keep_(1 - to_seconds(kControlPeriod) / lasts_s) {}
   double step(double spread) {
-    constexpr double kKeep = 1 - to_seconds(kControlPeriod) / kNoise_s;
-    value_ = kKeep * value_ + random_.gaussian(0, spread * std::sqrt(1 - kKeep * kKeep));
+    value_ = keep_ * value_ + random_.gaussian(0, spread * std::sqrt(1 - keep_ * keep_));
     return value_;
   }
 
  private:
   Random random_;
-  double value_ = 0;
+  double keep_, value_ = 0;
 };
 
 class WalkingPatient final : public Performance {
  public:
   WalkingPatient(const Model& model, const Walking& walking, uint64_t seed)
       : nerves_(model),
-        reflexes_(walking.gains),
-        noise_share_(walking.noise),
-        stimulation_(walking.stimulation),
-        turns_(walking.turns) {
+        walking_(walking),
+        speed_m_s_(walking.speed_m_s),
+        reflexes_(walking.gains(speed_m_s_)),
+        pace_(seed, "pace", kPace_s) {
     const Layout& layout = model.layout();
-    for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle);
+    for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle, kNoise_s);
     for (const Side side : {Side::kLeft, Side::kRight}) {
       const std::string prefix = std::string(name(side)) + "_";
       trunk_.erector[side] = index_of(layout.muscles, prefix + "ES");
@@ -56,6 +59,7 @@ class WalkingPatient final : public Performance {
 
   void drive(const Physics& /*physics*/, const Instant& now, Drive& drive) override {
     follow_turns(now);
+    follow_speed(now);
     const WalkingCommand command = reflexes_.step(nerves_.sense(now, path_));
     for (const Side side : {Side::kLeft, Side::kRight}) {
       for (size_t i = 0; i < kLegMuscles.size(); ++i)
@@ -65,7 +69,7 @@ class WalkingPatient final : public Performance {
       set(drive, trunk_.oblique[side], command.trunk.oblique[side]);
       drive.arm_angle_rad[shoulder_[side]] = kShoulder_rad + command.shoulder_flexion_rad[side];
     }
-    if (stimulation_) stimulate(*stimulation_, now, drive);
+    if (walking_.stimulation) stimulate(*walking_.stimulation, now, drive);
   }
 
  private:
@@ -73,11 +77,20 @@ class WalkingPatient final : public Performance {
   void follow_turns(const Instant& now) {
     const double time_s = to_seconds(now.time);
     path_.direction_rad = 0;
-    for (const Turn& turn : turns_) {
+    for (const Turn& turn : walking_.turns) {
       const double share = std::clamp((time_s - turn.at_s) / (turn.end_s() - turn.at_s), 0.0, 1.0);
       path_.direction_rad += share * turn.by_rad;
       if (share > 0 && share < 1) path_.start_m = now.balance.com_m.head<2>();
     }
+  }
+
+  void follow_speed(const Instant& now) {
+    const double asked_m_s =
+        asked_speed_m_s(walking_.speed_m_s, walking_.speed_changes, to_seconds(now.time)) *
+        (1 + pace_.step(walking_.pace_noise));
+    if (asked_m_s == speed_m_s_) return;
+    speed_m_s_ = asked_m_s;
+    reflexes_.use(walking_.gains(speed_m_s_));
   }
 
   // Perfect timing: on and off follow the foot's contact with the floor.
@@ -95,21 +108,22 @@ class WalkingPatient final : public Performance {
   }
 
   void set(Drive& drive, size_t muscle, double excitation) {
-    const double noisy = excitation / nerves_.strength() * (1 + noise_[muscle].step(noise_share_));
+    const double noisy =
+        excitation / nerves_.strength() * (1 + noise_[muscle].step(walking_.noise));
     drive.muscles[muscle].voluntary = std::clamp(noisy, 0.0, 1.0);
   }
 
   Nerves nerves_;
+  Walking walking_;
+  double speed_m_s_;
   WalkingReflexes reflexes_;
   Path path_;
   struct {
     PerSide<size_t> erector, abdominal, oblique;
   } trunk_;
   PerSide<size_t> shoulder_;
+  Noise pace_;
   std::vector<Noise> noise_;
-  double noise_share_;
-  std::optional<SwingStimulation> stimulation_;
-  std::vector<Turn> turns_;
   std::deque<bool> swings_;  // in the last control periods, as long as the delay
 };
 
@@ -162,6 +176,17 @@ Posture under_way(const BodySpec& body, const WalkingGains& gains) {
     posture.joint_angle_rad[side + "elbow_flexion"] = kElbow_rad;
   }
   return posture;
+}
+
+double asked_speed_m_s(double first_m_s, std::span<const SpeedChange> changes, double time_s) {
+  double speed_m_s = first_m_s;
+  for (size_t i = 0; i < changes.size(); ++i) {
+    const SpeedChange& change = changes[i];
+    const double until_s = i + 1 < changes.size() ? std::min(changes[i + 1].at_s, time_s) : time_s;
+    const double most_m_s = change.acceleration_m_s2 * std::max(0.0, until_s - change.at_s);
+    speed_m_s += std::clamp(change.to_m_s - speed_m_s, -most_m_s, most_m_s);
+  }
+  return speed_m_s;
 }
 
 std::unique_ptr<Performance> walk(const Model& model, const Walking& walking, uint64_t seed) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "control/activities.hpp"
@@ -32,11 +34,24 @@ struct Turn {
   double end_s() const { return at_s + std::abs(by_rad) / rate_rad_s; }
 };
 
+/// From the speed walked so far to another.
+struct SpeedChange {
+  double at_s = 0;  // of the trial
+  double to_m_s = 0;
+  double acceleration_m_s2 = 0.3;  // positive, also of slowing down
+};
+
+/// What is asked for at a time of the trial, by who begins at `first_m_s`.
+double asked_speed_m_s(double first_m_s, std::span<const SpeedChange> changes, double time_s);
+
 struct Walking {
-  WalkingGains gains;
-  double noise = 0;  // standard deviation of an excitation's noise, relative to the excitation
+  double speed_m_s = 0;  // at the start
+  std::function<WalkingGains(double speed_m_s)> gains;
+  double noise = 0;       // standard deviation of an excitation's noise, relative to the excitation
+  double pace_noise = 0;  // of the speed, relative to it
   std::optional<SwingStimulation> stimulation = {};
   std::vector<Turn> turns = {};
+  std::vector<SpeedChange> speed_changes = {};  // one after the other
 };
 
 std::unique_ptr<Performance> walk(const Model& model, const Walking& walking, uint64_t seed);

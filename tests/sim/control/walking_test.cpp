@@ -28,6 +28,12 @@ WalkingGains read_gains(const std::string& file) {
   return read;
 }
 
+Walking walking_with(const WalkingGains& gains) {
+  Walking walking;
+  walking.gains = [gains](double) { return gains; };
+  return walking;
+}
+
 // Files of healthy gaits by speed in m/s: healthy_1_2.json is one of 1.2 m/s.
 std::map<double, WalkingGains> gait_files() {
   std::map<double, WalkingGains> found;
@@ -111,7 +117,9 @@ TEST(Walker, ExcitesMusclesFromNothingToFullyWhateverTheNoise) {
   for (const WalkingGainKind& kind : walking_gains()) gains.*kind.value = kind.high;
   const Posture start = under_way(build_body({}), gains);
   Physics physics(model, start);
-  const auto walker = walk(model, {gains, 0.5, {}}, 1);
+  Walking noisy = walking_with(gains);
+  noisy.noise = 0.5;
+  const auto walker = walk(model, noisy, 1);
   Drive drive = physics.idle();
   double most = 0;
   for (Time t{0}; t < from_seconds(0.3); t += model.timestep()) {
@@ -138,7 +146,9 @@ TEST(Walker, IsAskedToTurnByAPathThatBendsAndTurnsNoMoreThanThat) {
   WalkingGains gains{};
   gains.rotation_heading = 1;
   const auto excitations = [&](std::vector<Turn> turns, double time_s) {
-    const auto walker = walk(model, {gains, 0, {}, std::move(turns)}, 1);
+    Walking turning = walking_with(gains);
+    turning.turns = std::move(turns);
+    const auto walker = walk(model, turning, 1);
     Drive drive = physics.idle();
     now.time = from_seconds(time_s);
     walker->drive(physics, now, drive);
@@ -157,6 +167,43 @@ TEST(Walker, IsAskedToTurnByAPathThatBendsAndTurnsNoMoreThanThat) {
   EXPECT_EQ(excitations({left, back}, 6), straight);
 }
 
+TEST(Walker, IsAskedForSpeedsThatChangeAtTheirAccelerationOneAfterTheOther) {
+  const std::vector<SpeedChange> changes = {{10, 0.8, 0.2}, {20, 1.2, 0.1}, {22, 0.9, 0.5}};
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, {}, 30), 1.2);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 10), 1.2);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 11), 1.0);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 12), 0.8);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 20), 0.8);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 22), 1.0);  // and not yet 1.2
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 30), 0.9);
+}
+
+TEST(Walker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
+  const Model model = build_body({}).compile();
+  Posture posture;
+  posture.pelvis_position_m.z() = 2;
+  Physics physics(model, posture);
+  Instant now = physics.step(physics.idle());
+  Walking walking;
+  walking.speed_m_s = 1.2;
+  walking.speed_changes = {{1, 0.8, 0.4}};
+  std::vector<double> asked_m_s;
+  walking.gains = [&](double speed_m_s) {
+    asked_m_s.push_back(speed_m_s);
+    return WalkingGains{};
+  };
+  const auto walker = walk(model, walking, 1);
+  Drive drive = physics.idle();
+  for (const double time_s : {0.0, 1.5, 2.0, 3.0}) {
+    now.time = from_seconds(time_s);
+    walker->drive(physics, now, drive);
+  }
+  ASSERT_EQ(asked_m_s.size(), 3U);
+  EXPECT_NEAR(asked_m_s[0], 1.2, 1e-12);
+  EXPECT_NEAR(asked_m_s[1], 1.0, 1e-12);
+  EXPECT_NEAR(asked_m_s[2], 0.8, 1e-12);
+}
+
 class Stimulation : public testing::Test {
  protected:
   struct Told {
@@ -171,7 +218,10 @@ class Stimulation : public testing::Test {
     WalkingGains gains{};
     for (const WalkingGainKind& kind : walking_gains())
       gains.*kind.value = (kind.low + kind.high) / 2;
-    const auto walker = walk(model_, {gains, 0.03, stimulation}, 5);
+    Walking walking = walking_with(gains);
+    walking.noise = 0.03;
+    walking.stimulation = stimulation;
+    const auto walker = walk(model_, walking, 5);
     Drive drive = physics_.idle();
     std::vector<Told> told;
     Instant now = start_;
