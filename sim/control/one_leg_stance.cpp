@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "control/arm_moves.hpp"
+#include "control/heel_raising.hpp"
 #include "control/postures.hpp"
 #include "core/gravity.hpp"
 
@@ -89,12 +90,19 @@ bool is_flat(const std::vector<SolePoint>& sole) {
 // How far the pelvis is up on its left side.
 double obliquity(const Eigen::Vector4d& q) { return std::asin(2 * (q[0] * q[1] + q[2] * q[3])); }
 
+Eigen::Vector3d at_most(double limit_n, const Eigen::Vector3d& push_n) {
+  return push_n * std::min(1.0, limit_n / std::max(1.0, push_n.norm()));
+}
+
 double sign(Side side) { return side == Side::kLeft ? 1 : -1; }  // left is positive
 
 class OnOneLeg final : public Movement {
  public:
   OnOneLeg(const Model& model, const OneLegStance& stance, const std::vector<RepCue>& cues)
-      : layout_(model.layout()), stance_(stance) {
+      : layout_(model.layout()),
+        stance_(stance),
+        arms_(stance.heel_raises.empty() ? kArmYield_s : kForefootArmYield_s) {
+    if (!stance.heel_raises.empty()) heels_.emplace(model, stance.heel_raises);
     bending_ = static_cast<size_t>(find_index(layout_.joints, "lumbar_bending"));
     for (const Side side : {Side::kLeft, Side::kRight}) {
       const std::string prefix = std::string(name(side)) + "_";
@@ -112,8 +120,8 @@ class OnOneLeg final : public Movement {
     feel_effort(moment);
     Repetition* rep = current(moment.now.time);
     if (rep) decide(moment, *rep);
-    const PlaneMotion course = shift_weight(moment, rep);
-    lean(moment, rep, course, wishes);
+    course_ = shift_weight(moment, rep);
+    lean(moment, rep, course_, wishes);
     if (rep && rep->foot == Foot::kFree) {
       wishes.lift(foot_[rep->cue.side]);
       if (rep->put_down)
@@ -121,8 +129,11 @@ class OnOneLeg final : public Movement {
       else if (moment.now.time >= rep->cue.start)
         move(moment, *rep, wishes);
     }
+    if (heels_)
+      course_ = heels_->wish(moment, course_, rep && rep->foot == Foot::kFree && !rep->put_down,
+                             wishes);
     keep_feet_flat(moment, rep, wishes);
-    wishes.balance(moment.now, course, kOneLegStance.balance,
+    wishes.balance(moment.now, course_, kOneLegStance.balance,
                    rep ? leaning(moment.now, *rep) : Leaning{});
     if (rep) carry(moment, *rep, wishes);
   }
@@ -130,7 +141,7 @@ class OnOneLeg final : public Movement {
   void move_arms(const Moment& moment, Drive& drive) override {
     PerSide<Eigen::Vector3d> push_n = {Eigen::Vector3d::Zero(), Eigen::Vector3d::Zero()};
     if (const Repetition* rep = current(moment.now.time)) {
-      const Eigen::Vector3d steadying_n = catching_n(moment.now, *rep);
+      const Eigen::Vector3d steadying_n = this->steadying_n(moment.now, *rep);
       push_n = {steadying_n, steadying_n};
       push_n[rep->cue.side].z() = -pressed_n(moment.now, *rep);
     }
@@ -205,7 +216,13 @@ class OnOneLeg final : public Movement {
     return (ConvexHull(sole).nearest(capture) - capture).norm() > kLost_m;
   }
 
-  // What hands that hold a support push with: against a fall beyond the feet that stand.
+  // What hands that hold a support push with.
+  Eigen::Vector3d steadying_n(const Instant& now, const Repetition& rep) const {
+    return heels_ ? at_most(kMostCatching_n, steadying_push_n(now.balance, course_))
+                  : catching_n(now, rep);
+  }
+
+  // Against a fall beyond the feet that stand.
   Eigen::Vector3d catching_n(const Instant& now, const Repetition& rep) const {
     if (now.held.left != Held::kWorld && now.held.right != Held::kWorld)
       return Eigen::Vector3d::Zero();
@@ -216,9 +233,9 @@ class OnOneLeg final : public Movement {
     if (standing.empty()) return Eigen::Vector3d::Zero();
     const Leaning leaning = this->leaning(now, rep);
     const Eigen::Vector2d capture = leaning.feet(capture_m(now.balance));
-    const Eigen::Vector3d push_n =
-        steadying_push_n(now.balance, {leaning.whole(ConvexHull(standing).nearest(capture))});
-    return push_n * std::min(1.0, kMostCatching_n / std::max(1.0, push_n.norm()));
+    return at_most(
+        kMostCatching_n,
+        steadying_push_n(now.balance, {leaning.whole(ConvexHull(standing).nearest(capture))}));
   }
 
   static void lose_balance(const Instant& now, Repetition& rep) {
@@ -433,7 +450,9 @@ class OnOneLeg final : public Movement {
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
   double hip_aside_m_ = 0;                            // of the middle
   PerSide<double> effort_ = {0, 0};                   // of the abductors
-  HoldingArms arms_{kArmYield_s};
+  HoldingArms arms_;
+  std::optional<HeelLift> heels_;
+  PlaneMotion course_{Eigen::Vector2d::Zero()};  // of the centre of mass
   double extra_lean_ = 0;  // rad, to that side: left 1, right -1
   double lean_side_ = 1;
   double free_hip_rad_ = 0;  // adduction of the leg that hangs
