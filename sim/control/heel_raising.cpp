@@ -10,10 +10,13 @@ namespace steppage {
 namespace {
 
 // Weights and places found by trial on patients of 1.50 to 1.95 m.
-constexpr double kEffort = 10;      // what balance costs matters less than balance
-constexpr double kKnee = 100;       // nearly straight, it says no height
-constexpr double kAnkle = 100;      // that lifts the body
-constexpr double kBehind_m = 0.01;  // of the middle of the balls of the feet
+constexpr double kEffort = 10;  // what balance costs matters less than balance
+constexpr double kKnee = 100;   // nearly straight, it says no height
+constexpr double kAnkle = 100;  // that lifts the body
+constexpr double kEven = 5;     // of the soles
+
+// Hands that hold a support give way slowly: they steady the body over its short base.
+constexpr double kArmYield_s = 1;
 
 // Beyond this shortfall (rad/s2) the ankles give up by and by: nobody throws the trunk to lift the
 // heels.
@@ -35,7 +38,8 @@ bool is_among(int geom, const std::vector<int>& geoms) {
 
 class RaisingHeels final : public Movement {
  public:
-  RaisingHeels(const Model& model, const std::vector<RepCue>& cues) : heels_(model, cues) {}
+  RaisingHeels(const Model& model, const std::vector<RepCue>& cues)
+      : heels_(model, kOnBothForefeet, cues) {}
 
   void wish(const Moment& moment, Wishes& wishes) override {
     const Instant& now = moment.now;
@@ -43,7 +47,8 @@ class RaisingHeels final : public Movement {
     const Eigen::Vector2d balls = heels_.balls_m(now);
     if (!home_m_) home_m_ = moment.start_com_m.head<2>() - balls;
     course_ = heels_.wish(moment, {balls + *home_m_ + moment.place_error_m}, true, wishes);
-    for (const Side side : {Side::kLeft, Side::kRight}) wishes.keep_flat(moment.physics, now, side);
+    for (const Side side : {Side::kLeft, Side::kRight})
+      wishes.keep_flat(moment.physics, now, side, kEven);
     wishes.balance(now, course_, kOnForefeet.balance);
   }
 
@@ -54,7 +59,7 @@ class RaisingHeels final : public Movement {
 
  private:
   HeelLift heels_;
-  HoldingArms arms_{kForefootArmYield_s};
+  HoldingArms arms_{kArmYield_s};
   PlaneMotion course_{Eigen::Vector2d::Zero()};
   // Centre of mass at the start, from the balls of the feet.
   std::optional<Eigen::Vector2d> home_m_;
@@ -62,7 +67,8 @@ class RaisingHeels final : public Movement {
 
 }  // namespace
 
-HeelLift::HeelLift(const Model& model, const std::vector<RepCue>& cues) : layout_(model.layout()) {
+HeelLift::HeelLift(const Model& model, const ForwardShift& shift, const std::vector<RepCue>& cues)
+    : layout_(model.layout()), shift_(shift) {
   for (const RepCue& cue : cues) plan(cue);
   lumbar_flexion_ = static_cast<size_t>(find_index(layout_.joints, "lumbar_flexion"));
   for (const Side side : {Side::kLeft, Side::kRight}) {
@@ -81,22 +87,30 @@ PlaneMotion HeelLift::wish(const Moment& moment, const PlaneMotion& over_feet, b
   Repetition* rep = current(now.time);
   feel_effort(moment.controller, rep ? *rep : reps_.front());
   if (!rep) return over_feet;
-  if (!rep->given_up && (!may_rise || is_falling(now, *rep) || is_too_weak(now, *rep)))
+  const bool is_raising = now.time >= rep->cue.start && now.time < rep->cue.end;
+  if (!rep->given_up &&
+      ((is_raising && !may_rise) || is_falling(now, *rep) || is_too_weak(now, *rep)))
     give_up(now, *rep);
   const Motion share = forward(*rep, now.time);
+  const Motion up = out_and_back(rep->cue, shift_.behind_m, shift_.behind_up_m, now.time);
   const Eigen::Vector2d over_balls =
-      balls_m(now, *rep) - Eigen::Vector2d(kBehind_m, 0) + moment.place_error_m;
+      balls_m(now, *rep) - Eigen::Vector2d(up.position, 0) + moment.place_error_m;
   const Eigen::Vector2d way = over_balls - over_feet.position_m;
-  if (now.time >= rep->cue.start && now.time < rep->cue.end) raise(moment, *rep, wishes);
+  if (is_raising) raise(moment, *rep, wishes);
   return {over_feet.position_m + share.position * way,
           over_feet.velocity_m_s + share.velocity * way,
           over_feet.acceleration_m_s2 + share.acceleration * way};
 }
 
-Eigen::Vector2d HeelLift::balls_m(const Instant& now) const {
-  const auto next = std::find_if(reps_.begin(), reps_.end(), [&](const Repetition& rep) {
-    return now.time < rep.back_ends;
+bool HeelLift::is_under_way(Time now) const {
+  return std::any_of(reps_.begin(), reps_.end(), [now](const Repetition& rep) {
+    return now >= rep.forward_begins && now < rep.back_ends;
   });
+}
+
+Eigen::Vector2d HeelLift::balls_m(const Instant& now) const {
+  const auto next = std::find_if(reps_.begin(), reps_.end(),
+                                 [&](const Repetition& rep) { return now.time < rep.back_ends; });
   return balls_m(now, next == reps_.end() ? reps_.back() : *next);
 }
 
@@ -104,7 +118,7 @@ Eigen::Vector2d HeelLift::balls_m(const Instant& now) const {
 void HeelLift::plan(const RepCue& cue) {
   if (!reps_.empty() && reps_.back().cue.start == cue.start)
     return reps_.back().sides.push_back(cue.side);
-  const Time shift = from_seconds(kForwardShift_s);
+  const Time shift = from_seconds(shift_.duration_s);
   Repetition rep{cue, {cue.side}, cue.start - shift, cue.end + shift};
   if (!reps_.empty()) {
     const Time middle = reps_.back().cue.end + (cue.start - reps_.back().cue.end) / 2;
@@ -131,8 +145,7 @@ Motion HeelLift::forward(const Repetition& rep, Time now) {
 void HeelLift::give_up(const Instant& now, Repetition& rep) const {
   rep.given_up = now.time;
   for (const Side side : rep.sides)
-    rep.given_up_rad[side] =
-        now.joint_angle_rad[joint_index(layout_, side, "ankle_dorsiflexion")];
+    rep.given_up_rad[side] = now.joint_angle_rad[joint_index(layout_, side, "ankle_dorsiflexion")];
 }
 
 // Who needs all that the calves have before the heels are up does not rise.

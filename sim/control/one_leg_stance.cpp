@@ -31,10 +31,16 @@ constexpr double kForward_m = 0.01;  // of the standing foot's usual place under
 constexpr double kCatchable_m = 0.006, kInward_m = 0.009;
 constexpr double kMedial_m = 0.008;  // of the middle of a foot, where it presses
 
+// On the forefoot a leg that carries twice is held more firmly than on the whole foot: weights of
+// the sole's roll and of the pelvis's.
+constexpr double kEven = 5, kEvenForefoot = 100;
+constexpr double kLevel = 300;
+
 constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the centre of mass
 
 // Who cannot bring the weight over does not lift the other foot, or lifts it late.
 constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
+constexpr double kInAir = 0.01;     // on a foot that has been
 
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
@@ -99,10 +105,8 @@ double sign(Side side) { return side == Side::kLeft ? 1 : -1; }  // left is posi
 class OnOneLeg final : public Movement {
  public:
   OnOneLeg(const Model& model, const OneLegStance& stance, const std::vector<RepCue>& cues)
-      : layout_(model.layout()),
-        stance_(stance),
-        arms_(stance.heel_raises.empty() ? kArmYield_s : kForefootArmYield_s) {
-    if (!stance.heel_raises.empty()) heels_.emplace(model, stance.heel_raises);
+      : layout_(model.layout()), stance_(stance) {
+    if (!stance.heel_raises.empty()) heels_.emplace(model, kOnOneForefoot, stance.heel_raises);
     bending_ = static_cast<size_t>(find_index(layout_.joints, "lumbar_bending"));
     for (const Side side : {Side::kLeft, Side::kRight}) {
       const std::string prefix = std::string(name(side)) + "_";
@@ -130,9 +134,10 @@ class OnOneLeg final : public Movement {
         move(moment, *rep, wishes);
     }
     if (heels_)
-      course_ = heels_->wish(moment, course_, rep && rep->foot == Foot::kFree && !rep->put_down,
-                             wishes);
+      course_ =
+          heels_->wish(moment, course_, rep && rep->foot == Foot::kFree && !rep->put_down, wishes);
     keep_feet_flat(moment, rep, wishes);
+    if (is_on_forefoot(moment.now.time)) wishes.weigh_pelvis(0, kLevel);
     wishes.balance(moment.now, course_, kOneLegStance.balance,
                    rep ? leaning(moment.now, *rep) : Leaning{});
     if (rep) carry(moment, *rep, wishes);
@@ -155,6 +160,7 @@ class OnOneLeg final : public Movement {
     RepCue cue;       // as late as the foot was lifted
     RoundTrip shift;  // of the weight
     Foot foot = Foot::kOnFloor;
+    bool is_up = false;                 // the foot has left the floor
     std::optional<Time> put_down = {};  // balance was lost
     std::vector<double> lost_rad = {};  // joints then, as Layout::joints
     bool has_given_up = false;
@@ -190,8 +196,11 @@ class OnOneLeg final : public Movement {
       else if (is_time)
         wait(rep);
     } else if (rep.foot == Foot::kFree && !rep.put_down) {
+      rep.is_up = rep.is_up || load < kInAir;
       if (now.time >= rep.cue.end - kBeforeLanding)
         rep.foot = Foot::kBack;
+      else if (rep.is_up && load > kCaught)
+        go_back(now, rep);
       else if (has_lost_balance(now, rep))
         lose_balance(now, rep);
     } else if (rep.foot == Foot::kFree && (now.time >= *rep.put_down + kCatch || load > kCaught)) {
@@ -218,8 +227,9 @@ class OnOneLeg final : public Movement {
 
   // What hands that hold a support push with.
   Eigen::Vector3d steadying_n(const Instant& now, const Repetition& rep) const {
-    return heels_ ? at_most(kMostCatching_n, steadying_push_n(now.balance, course_))
-                  : catching_n(now, rep);
+    return is_on_forefoot(now.time)
+               ? at_most(kMostCatching_n, steadying_push_n(now.balance, course_))
+               : catching_n(now, rep);
   }
 
   // Against a fall beyond the feet that stand.
@@ -252,6 +262,8 @@ class OnOneLeg final : public Movement {
     rep.shift.home = now.time + kRecovery;
     rep.way_m = now.balance.com_m.head<2>() - home_m_;
   }
+
+  bool is_on_forefoot(Time now) const { return heels_ && heels_->is_under_way(now); }
 
   Repetition* current(Time now) {
     for (Repetition& rep : reps_)
@@ -320,7 +332,10 @@ class OnOneLeg final : public Movement {
   // A foot that stays on the edge on which it has landed cannot carry the body in the next
   // repetition. One that is lifted again is left as it is.
   void keep_feet_flat(const Moment& moment, const Repetition* rep, Wishes& wishes) const {
-    const auto keep = [&](Side side) { wishes.keep_flat(moment.physics, moment.now, side); };
+    const double weight = is_on_forefoot(moment.now.time) ? kEvenForefoot : kEven;
+    const auto keep = [&](Side side) {
+      wishes.keep_flat(moment.physics, moment.now, side, weight);
+    };
     if (rep) keep(opposite(rep->cue.side));
     for (size_t i = 1; i < reps_.size(); ++i) {
       const Repetition &last = reps_[i - 1], &next = reps_[i];
@@ -450,10 +465,10 @@ class OnOneLeg final : public Movement {
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
   double hip_aside_m_ = 0;                            // of the middle
   PerSide<double> effort_ = {0, 0};                   // of the abductors
-  HoldingArms arms_;
+  HoldingArms arms_{kArmYield_s};
   std::optional<HeelLift> heels_;
   PlaneMotion course_{Eigen::Vector2d::Zero()};  // of the centre of mass
-  double extra_lean_ = 0;  // rad, to that side: left 1, right -1
+  double extra_lean_ = 0;                        // rad, to that side: left 1, right -1
   double lean_side_ = 1;
   double free_hip_rad_ = 0;  // adduction of the leg that hangs
 };

@@ -408,20 +408,21 @@ void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, doubl
   body.add_grasp(hand, point.body, point.point_m, limit_n);
 }
 
-void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {
+void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n, double elbow_rad) {
   posture.joint_angle_rad[prefix(side) + "shoulder_flexion"] = 0.5;
   posture.joint_angle_rad[prefix(side) + "shoulder_abduction"] = 0.2;
-  posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = 0.8;
+  posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = elbow_rad;
   const Eigen::Vector3d hand = body.site(prefix(side) + "grip", posture);
   body.attach(prefix(side) + "support", embedded::support_xml, hand);
   body.add_grasp(side, "world", hand, limit_n);
 }
 
-Posture stand_at_support(BodySpec& body, const std::string& support) {
+Posture stand_at_support(BodySpec& body, const std::string& support, double elbow_rad) {
   Posture posture = stand_on_floor(body);
   const bool both = support == "both_hands";
-  if (both || support == "left_hand") hold_support(body, posture, Side::kLeft);
-  if (both || support == "right_hand") hold_support(body, posture, Side::kRight);
+  for (const Side side : {Side::kLeft, Side::kRight})
+    if (both || support == std::string(name(side)) + "_hand")
+      hold_support(body, posture, side, kGraspLimit_n, elbow_rad);
   return posture;
 }
 

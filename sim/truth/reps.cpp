@@ -93,8 +93,8 @@ bool is_free(double load) { return load < kUnloaded; }
 // What is missing because the trial ended was not on one leg.
 double share_on_one_leg(const RepCue& cue, const RepTrace& trace) {
   const auto asked = static_cast<size_t>((cue.down - cue.start) / trace.step);
-  const auto end = trace.load.begin() + static_cast<std::ptrdiff_t>(
-                                            std::min(asked, trace.load.size()));
+  const auto end =
+      trace.load.begin() + static_cast<std::ptrdiff_t>(std::min(asked, trace.load.size()));
   return static_cast<double>(std::count_if(trace.load.begin(), end, is_free)) /
          static_cast<double>(asked);
 }
@@ -199,8 +199,7 @@ void RepObserver::observe(const Instant& now) {
     const Measure measure = watch.cue.measure;
     const Side side = watch.cue.side;
     if (measure == Measure::kStanceHeld) watch.trace.load.push_back(load(now, side));
-    if (measure == Measure::kHeelUpOnOneLeg)
-      watch.trace.load.push_back(load(now, opposite(side)));
+    if (measure == Measure::kHeelUpOnOneLeg) watch.trace.load.push_back(load(now, opposite(side)));
     const bool is_at_rest = (measure == Measure::kHeelUp && is_heel_down(now, side)) ||
                             (measure == Measure::kHeelUpOnOneLeg &&
                              (is_heel_down(now, side) || !is_free(watch.trace.load.back())));

@@ -66,8 +66,8 @@ const Exercise kStanding = {.name = "heel_raise",
                             .usual_target_deg = -18,
                             .target_deg = {-30, -10},
                             .trained = {"SOL", "GAS"},
-                            .lead_s = 2 + kForwardShift_s,
-                            .trail_s = 1 + kForwardShift_s,
+                            .lead_s = 2 + kOnBothForefeet.duration_s,
+                            .trail_s = 1 + kOnBothForefeet.duration_s,
                             .measure = Measure::kHeelUp,
                             .hold = kOnForefeet,
                             .prepare = stand,
@@ -75,19 +75,24 @@ const Exercise kStanding = {.name = "heel_raise",
 
 // Before a heel rises, the free leg comes up and the weight goes over the ball of the foot.
 constexpr double kFreeLeg_s = 1;
-constexpr double kLead_s = kFreeLeg_s + kForwardShift_s;
+constexpr double kLead_s = kFreeLeg_s + kOnOneForefoot.duration_s;
+constexpr double kUsualRest_s = kWeightShiftRest_s + 2 * kLead_s;
 
-// On one leg: as long as repetitions of a side follow each other, the other foot stays up.
+// On one leg; in a rest that is too short for the weight to shift, before the next repetition of
+// the same side, the other foot stays up.
 std::vector<RepCue> stances(const std::vector<RepCue>& raises) {
-  // In a quarter of a short rest, so that shifting the weight keeps half of it.
-  const auto quickness = [&](size_t i) {
-    if (i == 0 || i == raises.size()) return 1.0;
-    return std::min(1.0, to_seconds(raises[i].start - raises[i - 1].end) / 4 / kLead_s);
+  const auto rest_s = [&](size_t i) {  // before that repetition
+    if (i == 0 || i == raises.size()) return kUsualRest_s;
+    return to_seconds(raises[i].start - raises[i - 1].end);
   };
+  // In a quarter of a short rest, so that shifting the weight keeps half of it.
+  const auto quickness = [&](size_t i) { return std::min(1.0, rest_s(i) / 4 / kLead_s); };
   std::vector<RepCue> stances;
   for (size_t i = 0; i < raises.size(); ++i) {
     const RepCue& raise = raises[i];
-    if (i == 0 || raises[i - 1].side != raise.side) {
+    const bool goes_on =
+        i > 0 && raises[i - 1].side == raise.side && rest_s(i) < kWeightShiftRest_s;
+    if (!goes_on) {
       RepCue& stance = stances.emplace_back();
       stance.side = opposite(raise.side);
       stance.start = raise.start - from_seconds(quickness(i) * kLead_s);
@@ -100,7 +105,7 @@ std::vector<RepCue> stances(const std::vector<RepCue>& raises) {
 }
 
 Posture stand_at(BodySpec& body, const Prescription& prescription) {
-  return stand_at_support(body, prescription.support);
+  return stand_at_support(body, prescription.support, kElbowWithRoom_rad);
 }
 
 std::unique_ptr<Movement> raise_on_one_leg(const Model& model, const Posture& /*posture*/,
@@ -118,11 +123,11 @@ std::unique_ptr<Movement> raise_on_one_leg(const Model& model, const Posture& /*
 }
 
 const Exercise kSingleLeg = {.name = "heel_raise",
-                             .usual_tempo = {1.5, 1, 1.5, kWeightShiftRest_s + 2 * kLead_s},
+                             .usual_tempo = {1.5, 1, 1.5, kUsualRest_s},
                              .sides = {"alternate", "left", "right"},
                              .supports = {"both_hands"},
                              .joint = "ankle_dorsiflexion",
-                             .usual_target_deg = -18,
+                             .usual_target_deg = -15,
                              .target_deg = {-30, -10},
                              .trained = {"SOL", "GAS"},
                              .lead_s = kWeightShiftLead_s + kLead_s,
