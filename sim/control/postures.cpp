@@ -417,12 +417,11 @@ void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n, d
   body.add_grasp(side, "world", hand, limit_n);
 }
 
-Posture stand_at_support(BodySpec& body, const std::string& support, double elbow_rad) {
+Posture stand_at_support(BodySpec& body, const std::string& support) {
   Posture posture = stand_on_floor(body);
   const bool both = support == "both_hands";
-  for (const Side side : {Side::kLeft, Side::kRight})
-    if (both || support == std::string(name(side)) + "_hand")
-      hold_support(body, posture, side, kGraspLimit_n, elbow_rad);
+  if (both || support == "left_hand") hold_support(body, posture, Side::kLeft);
+  if (both || support == "right_hand") hold_support(body, posture, Side::kRight);
   return posture;
 }
 

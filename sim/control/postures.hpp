@@ -71,7 +71,6 @@ void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n = 
 
 /// Upright on the floor, with hands on a support: "left_hand", "right_hand", "both_hands" or
 /// "none".
-Posture stand_at_support(BodySpec& body, const std::string& support,
-                         double elbow_rad = kElbowAtSupport_rad);
+Posture stand_at_support(BodySpec& body, const std::string& support);
 
 }  // namespace steppage

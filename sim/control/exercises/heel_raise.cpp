@@ -104,8 +104,11 @@ std::vector<RepCue> stances(const std::vector<RepCue>& raises) {
   return stances;
 }
 
-Posture stand_at(BodySpec& body, const Prescription& prescription) {
-  return stand_at_support(body, prescription.support, kElbowWithRoom_rad);
+Posture stand_close(BodySpec& body, const Prescription& /*prescription*/) {
+  Posture posture = stand_on_floor(body);
+  for (const Side hand : {Side::kLeft, Side::kRight})
+    hold_support(body, posture, hand, kGraspLimit_n, kElbowWithRoom_rad);
+  return posture;
 }
 
 std::unique_ptr<Movement> raise_on_one_leg(const Model& model, const Posture& /*posture*/,
@@ -134,7 +137,7 @@ const Exercise kSingleLeg = {.name = "heel_raise",
                              .trail_s = kWeightShiftLead_s + kLead_s,
                              .measure = Measure::kHeelUpOnOneLeg,
                              .hold = kOneLegStance,
-                             .prepare = stand_at,
+                             .prepare = stand_close,
                              .begin = raise_on_one_leg};
 
 }  // namespace
