@@ -40,7 +40,9 @@ constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the cen
 
 // Who cannot bring the weight over does not lift the other foot, or lifts it late.
 constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
-constexpr double kInAir = 0.01;     // on a foot that has been
+constexpr double kInAir =
+    0.01;  // on a foot that is up after so long; before it may brush the floor
+constexpr Time kUp{200'000};
 
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
@@ -160,7 +162,7 @@ class OnOneLeg final : public Movement {
     RepCue cue;       // as late as the foot was lifted
     RoundTrip shift;  // of the weight
     Foot foot = Foot::kOnFloor;
-    bool is_up = false;                 // the foot has left the floor
+    Time in_air{};                      // how long the foot has carried nothing
     std::optional<Time> put_down = {};  // balance was lost
     std::vector<double> lost_rad = {};  // joints then, as Layout::joints
     bool has_given_up = false;
@@ -196,10 +198,13 @@ class OnOneLeg final : public Movement {
       else if (is_time)
         wait(rep);
     } else if (rep.foot == Foot::kFree && !rep.put_down) {
-      rep.is_up = rep.is_up || load < kInAir;
+      if (load < kInAir)
+        rep.in_air += kControlPeriod;
+      else if (rep.in_air < kUp)
+        rep.in_air = Time{0};
       if (now.time >= rep.cue.end - kBeforeLanding)
         rep.foot = Foot::kBack;
-      else if (rep.is_up && load > kCaught)
+      else if (rep.in_air >= kUp && load > kCaught && now.time < rep.cue.down)
         go_back(now, rep);
       else if (has_lost_balance(now, rep))
         lose_balance(now, rep);
