@@ -191,7 +191,7 @@ class OnOneLeg final : public Movement {
         now.ground_reaction_n[rep.cue.side].z() / (now.balance.mass_kg * kGravity_m_s2);
     const bool is_time = now.time >= rep.cue.start - kBeforeLift;
     if (rep.foot == Foot::kOnFloor && now.time < rep.shift.back) {
-      if (effort_[opposite(rep.cue.side)] > kExhausted)
+      if (is_exhausted(rep))
         go_back(now, rep);
       else if (is_time && load < kMostLeft)
         rep.foot = Foot::kFree;
@@ -204,13 +204,17 @@ class OnOneLeg final : public Movement {
         rep.in_air = Time{0};
       if (now.time >= rep.cue.end - kBeforeLanding)
         rep.foot = Foot::kBack;
-      else if (rep.in_air >= kUp && load > kCaught && now.time < rep.cue.down)
+      else if (rep.in_air < kUp ? is_exhausted(rep) : load > kCaught && now.time < rep.cue.down)
         go_back(now, rep);
       else if (has_lost_balance(now, rep))
         lose_balance(now, rep);
     } else if (rep.foot == Foot::kFree && (now.time >= *rep.put_down + kCatch || load > kCaught)) {
       go_back(now, rep);
     }
+  }
+
+  bool is_exhausted(const Repetition& rep) const {
+    return effort_[opposite(rep.cue.side)] > kExhausted;
   }
 
   // The whole repetition comes later, as long as it is over in time.
@@ -265,7 +269,7 @@ class OnOneLeg final : public Movement {
     rep.has_given_up = true;
     rep.shift.back = now.time;
     rep.shift.home = now.time + kRecovery;
-    rep.way_m = now.balance.com_m.head<2>() - home_m_;
+    rep.way_m = leaning(now, rep).feet(now.balance.com_m.head<2>()) - home_m_;
   }
 
   bool is_on_forefoot(Time now) const { return heels_ && heels_->is_under_way(now); }
