@@ -43,6 +43,7 @@ constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is t
 constexpr double kInAir =
     0.01;  // on a foot that is up after so long; before it may brush the floor
 constexpr Time kUp{200'000};
+constexpr Time kMostDragged{300'000};  // by an exhausted patient, before the foot is up
 
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
@@ -162,7 +163,8 @@ class OnOneLeg final : public Movement {
     RepCue cue;       // as late as the foot was lifted
     RoundTrip shift;  // of the weight
     Foot foot = Foot::kOnFloor;
-    Time in_air{};                      // how long the foot has carried nothing
+    Time in_air{};   // how long the foot has carried nothing
+    Time dragged{};  // how long it has carried something although it was to leave the floor
     std::optional<Time> put_down = {};  // balance was lost
     std::vector<double> lost_rad = {};  // joints then, as Layout::joints
     bool has_given_up = false;
@@ -200,11 +202,14 @@ class OnOneLeg final : public Movement {
     } else if (rep.foot == Foot::kFree && !rep.put_down) {
       if (load < kInAir)
         rep.in_air += kControlPeriod;
-      else if (rep.in_air < kUp)
+      else if (rep.in_air < kUp) {
         rep.in_air = Time{0};
+        rep.dragged += kControlPeriod;
+      }
       if (now.time >= rep.cue.end - kBeforeLanding)
         rep.foot = Foot::kBack;
-      else if (rep.in_air < kUp ? is_exhausted(rep) : load > kCaught && now.time < rep.cue.down)
+      else if (rep.in_air < kUp ? is_exhausted(rep) && rep.dragged > kMostDragged
+                                : load > kCaught && now.time < rep.cue.down)
         go_back(now, rep);
       else if (has_lost_balance(now, rep))
         lose_balance(now, rep);
