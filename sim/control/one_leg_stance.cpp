@@ -43,7 +43,7 @@ constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is t
 constexpr double kInAir =
     0.01;  // on a foot that is up after so long; before it may brush the floor
 constexpr Time kUp{200'000};
-constexpr Time kMostDragged{300'000};  // by an exhausted patient, before the foot is up
+constexpr Time kMostDragged{600'000};  // by an exhausted patient, before the foot is up
 
 // Whose capture point leaves the standing foot by so much puts the other foot down, beyond where
 // the body will have fallen to by then.
@@ -108,7 +108,7 @@ double sign(Side side) { return side == Side::kLeft ? 1 : -1; }  // left is posi
 class OnOneLeg final : public Movement {
  public:
   OnOneLeg(const Model& model, const OneLegStance& stance, const std::vector<RepCue>& cues)
-      : layout_(model.layout()), stance_(stance) {
+      : layout_(model.layout()), stance_(stance), arms_(kArmYield_s, !stance.heel_raises.empty()) {
     if (!stance.heel_raises.empty()) heels_.emplace(model, kOnOneForefoot, stance.heel_raises);
     bending_ = static_cast<size_t>(find_index(layout_.joints, "lumbar_bending"));
     for (const Side side : {Side::kLeft, Side::kRight}) {
@@ -479,7 +479,7 @@ class OnOneLeg final : public Movement {
   Eigen::Vector2d home_m_ = Eigen::Vector2d::Zero();  // where it is on both feet
   double hip_aside_m_ = 0;                            // of the middle
   PerSide<double> effort_ = {0, 0};                   // of the abductors
-  HoldingArms arms_{kArmYield_s};
+  HoldingArms arms_;
   std::optional<HeelLift> heels_;
   PlaneMotion course_{Eigen::Vector2d::Zero()};  // of the centre of mass
   double extra_lean_ = 0;                        // rad, to that side: left 1, right -1

@@ -191,13 +191,23 @@ std::vector<double> Physics::aim_to_push_rad(const PerSide<Eigen::Vector3d>& for
   std::vector<double> aim(at.arm_velocity.size(), 0.0);
   Eigen::Matrix<double, 3, Eigen::Dynamic, Eigen::RowMajor> jacobian(3, model_.velocity_count());
   for (const Side side : {Side::kLeft, Side::kRight}) {
-    if (now_.held[side] != Held::kWorld) continue;
+    if (now_.held[side] != Held::kWorld || force_n[side].isZero()) continue;
     mj_jacSite(&model_.engine(), data_.get(), jacobian.data(), nullptr, at.grasp[side].grip);
     for (size_t i = 0; i < aim.size(); ++i)
       if (model_.layout().arm_joints[i].starts_with(name(side)))
-        aim[i] = (jacobian.col(at.arm_velocity[i]).dot(force_n[side]) +
-                  data_->qfrc_bias[at.arm_velocity[i]]) /
-                 at.arm_stiffness_nm_rad[i];
+        aim[i] = jacobian.col(at.arm_velocity[i]).dot(force_n[side]) / at.arm_stiffness_nm_rad[i];
+  }
+  return aim;
+}
+
+std::vector<double> Physics::aim_to_carry_arms_rad() const {
+  const Addresses& at = model_.addresses();
+  std::vector<double> aim(at.arm_velocity.size(), 0.0);
+  for (size_t i = 0; i < aim.size(); ++i) {
+    const Side side =
+        model_.layout().arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
+    if (now_.held[side] == Held::kWorld)
+      aim[i] = data_->qfrc_bias[at.arm_velocity[i]] / at.arm_stiffness_nm_rad[i];
   }
   return aim;
 }
