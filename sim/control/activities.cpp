@@ -35,7 +35,7 @@ constexpr auto kActivities = std::to_array<ActivityKind>({
      read_flamingo_stand},
     {"side_leg_raise", "standing: shift the weight, raise the straight leg sideways, hold, lower",
      true, read_side_leg_raise},
-    {"heel_raise", "standing, hands on a support, or seated: raise both heels, hold, lower", true,
+    {"heel_raise", "standing on both legs or one, hands on a support, or seated: raise the heels, hold, lower", true,
      read_heel_raise},
     {"walk", "walk straight on, by reflexes and muscles", false, read_walk},
     {"sit", "sit still on a chair", false, read_sit},

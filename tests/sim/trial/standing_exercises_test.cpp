@@ -124,6 +124,23 @@ TEST(SideLegRaise, LeansOnTheSupportWithLessThanATenthOfTheBodyWeight) {
   EXPECT_LT(support_n, 0.10 * 68 * 9.81);
 }
 
+// Old and heavy: the abductors of one hip cannot carry the body. Women of 80 to 99 years stand on
+// one leg for 5 to 9 s (Springer et al. 2007): whoever cannot puts the foot down and stays up.
+TEST(OneLegStance, OfAnOldHeavyWomanEndsOnBothFeetOnEitherSide) {
+  for (const char* activity : {R"({"kind": "flamingo_stand", "repetitions": 1,
+                                   "tempo_s": {"hold": 5}})",
+                               R"({"kind": "side_leg_raise", "repetitions": 1})"}) {
+    const Trial trial =
+        perform(activity, R"({"sex": "female", "age_y": 85, "mass_kg": 82, "height_m": 1.45})");
+    EXPECT_EQ(trial.stop, StopReason::kCompleted) << activity << trial.stop_detail;
+    for (const Rep& rep : *trial.truth.reps) EXPECT_FALSE(rep.completed) << activity;
+    for (const char* load : {"left_grf_z_n", "right_grf_z_n"})
+      EXPECT_GT(trial.truth.motion->rows.back()[static_cast<size_t>(
+                    find_index(trial.truth.motion->columns, load))],
+                0.3 * 82 * 9.81);
+  }
+}
+
 // Old and heavy: the abductors of one hip cannot carry the body.
 TEST(FlamingoStand, OfAPatientTooWeakForItEndsOnBothFeet) {
   const Trial trial =
@@ -200,6 +217,48 @@ TEST(HeelRaise, WithOneHandOnARailIsDoneWithinTheGripOfThatHand) {
       EXPECT_LT(rep.support_n, 3 * 68) << hand << rep.number;
     }
   }
+}
+
+const char* const kYoungMan = R"("sex": "male", "age_y": 30, "mass_kg": 75, "height_m": 1.80)";
+
+Trial raise_on_one_leg(const std::string& side, const std::string& patient) {
+  return perform(R"({"kind": "heel_raise", "posture": "single_leg", "repetitions": 1,
+                     "tempo_variability": 0, "sides": ")" +
+                     side + "\"}",
+                 patient);
+}
+
+// The first repetition begins after 6.5 s, is up after 8 s and goes down from 9 s.
+TEST(HeelRaise, OnASingleLegLiftsItsHeelFiveCentimetresWithTheOtherFootInTheAir) {
+  const Trial trial = raise_on_one_leg("right", "{" + std::string(kYoungMan) + "}");
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  ASSERT_EQ(trial.truth.reps->size(), 1U);
+  const Rep& rep = trial.truth.reps->front();
+  EXPECT_EQ(rep.side, Side::kRight);
+  EXPECT_GE(rep.range_fraction, 0.9);
+  EXPECT_GT(heel_lift_m(trial, 1.80, 6.5, 10.5), 0.05);
+  EXPECT_EQ(most(values(trial, "left_grf_z_n", 6.5, 10.5)), 0);
+  EXPECT_GT(least(values(trial, "left_knee_flexion_deg", 6.5, 10.5)), 50);
+  EXPECT_LT(rep.support_n, 80);
+  EXPECT_LT(trial.momentum_residual->force_n, 1);
+}
+
+TEST(HeelRaise, OnTheLeftLegIsThatOnTheRightLegMirrored) {
+  const auto range = [](const char* side) {
+    const Trial trial = raise_on_one_leg(side, "{" + std::string(kYoungMan) + "}");
+    EXPECT_EQ(trial.truth.reps->front().peak_activations.size(), 2U) << side;
+    return trial.truth.reps->front().range_deg;
+  };
+  EXPECT_NEAR(range("left"), range("right"), 4);
+}
+
+// What two legs still do with 0.4 of the calves' drive, one does not.
+TEST(HeelRaise, OnASingleLegIsNotDoneWithWeakCalvesOfThatLeg) {
+  const Trial trial = raise_on_one_leg(
+      "right", "{" + std::string(kYoungMan) + R"(, "impairments": [{"kind": "weakness",
+          "side": "right", "muscles": ["SOL", "GAS"], "drive": 0.4}]})");
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  EXPECT_LT(trial.truth.reps->front().range_fraction, 0.5);
 }
 
 TEST(HeelRaise, SeatedLiftsBothHeelsFiveCentimetresWithTheForefeetOnTheFloor) {
