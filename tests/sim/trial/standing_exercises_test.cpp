@@ -135,8 +135,8 @@ TEST(OneLegStance, OfAnOldHeavyWomanEndsOnBothFeetOnEitherSide) {
     EXPECT_EQ(trial.stop, StopReason::kCompleted) << activity << trial.stop_detail;
     for (const Rep& rep : *trial.truth.reps) EXPECT_FALSE(rep.completed) << activity;
     for (const char* load : {"left_grf_z_n", "right_grf_z_n"})
-      EXPECT_GT(trial.truth.motion->rows.back()[static_cast<size_t>(
-                    find_index(trial.truth.motion->columns, load))],
+      EXPECT_GT(trial.truth.motion->rows
+                    .back()[static_cast<size_t>(find_index(trial.truth.motion->columns, load))],
                 0.3 * 82 * 9.81);
   }
 }
