@@ -27,6 +27,8 @@ PEOPLE = (person("female", 20, 40, 1.45), person("female", 85, 82, 1.45), person
           person("female", 75, 58, 1.55), person("male", 62, 92, 1.93))
 REPETITIONS = {"flamingo_stand": 2}  # of one side; 10 of the others
 BRIEF = {"flamingo_stand": {"tempo_s": {"hold": 5}}}  # for many people
+# Of exercises, by a patient who can do them: (name, activity, patient).
+VARIANTS = (("heel_raise, single leg", {"kind": "heel_raise", "posture": "single_leg", "repetitions": 3}, person("male", 30, 75, 1.80)),)
 MIRRORED = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_flexion", "ankle_dorsiflexion", "subtalar_inversion")
 CENTRAL = ("rest", "transfer", "activity", "exercise")
 
@@ -93,12 +95,13 @@ def healthy_row(exercise, trial):
 
 
 def healthy_section(rows, whole):
+    by_others = "; ".join(f"*{name}* by {described(patient)}" for name, _, patient in VARIANTS)
     return f"""## 1. A healthy patient
 
 {described(DEFAULT)}, default prescription, sensors, detector and truth on; `steppage run` with `{{"kind": EXERCISE}}`. Range is the share of what
 was asked for, tracking the root mean square difference of the measured joint from the smoothest course out and back (`truth/reps.csv`); activations
 are means over the repetitions of each one's peak. Momentum as in [results.md](results.md). Speed: simulated seconds over those of one core, start and
-files included.
+files included. A row that names a variant is of another person: {by_others}.
 
 {table(("Exercise", "Stop", "Reps", "Range, min / mean", "Range (deg)", "Hold (s)", "Tracking, mean / max (deg)", "Peak activation", "Support (N)",
         "Assistance (N)", "Momentum (N / Nm)", "Speed"), rows)}
@@ -225,6 +228,8 @@ def make_page(folder, names, extent, jobs):
 
     with ThreadPoolExecutor(jobs) as pool:
         healthy = list(pool.map(lambda e: run(e, {"kind": e, "repetitions": extent.of(e)}), names))
+        variants = [(name, run(name.replace(", ", "_").replace(" ", "_"), activity, patient=patient)) for name, activity, patient in VARIANTS
+                    if activity["kind"] in names]
         doses = list(pool.map(lambda ed: dose.measure(folder, *ed), [(e, d) for e in names for d in extent.drives]))
         cohort = [(e, p) for e in names for p in extent.people]
         others = list(pool.map(lambda i: run(f"{cohort[i][0]}_person_{i}", {"kind": cohort[i][0], "repetitions": 1, **BRIEF.get(cohort[i][0], {})}, patient=cohort[i][1],
@@ -243,7 +248,7 @@ def make_page(folder, names, extent, jobs):
     weak, picture = dose_sections(by_exercise, dose.Statics(folder, DEFAULT), extent)
     mirror = [mirror_row(e, {side: trial for (name, side), trial in zip(pairs, sided) if name == e}) for e in sidewise]
     page = "\n".join(["# The exercises", "", "Made by `scripts/exercises/exercise_report.py` (a part of `make evidence`); do not edit.", "",
-                      healthy_section([healthy_row(e, trial) for e, trial in zip(names, healthy)], whole),
+                      healthy_section([healthy_row(e, trial) for e, trial in (*zip(names, healthy), *variants)], whole),
                       posture_section([row for e, trial in zip(names, healthy) for row in posture_rows(trial, e)]), weak,
                       people_section([(e, p, trial) for (e, p), trial in zip(cohort, others)], [bodies[id(p)].required_drive(e)[2] for e, p in cohort]), symmetry_section(mirror, session)])
     return page, picture

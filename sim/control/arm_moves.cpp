@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "control/repetitions.hpp"
 #include "physics/reach.hpp"
@@ -108,7 +109,12 @@ Eigen::Vector3d steadying_push_n(const Balance& body, const PlaneMotion& course)
 
 void HoldingArms::move(const Moment& moment, const PerSide<Eigen::Vector3d>& push_n, Drive& drive) {
   const Layout& layout = moment.physics.model().layout();
-  const std::vector<double> aim_rad = moment.physics.aim_to_push_rad(push_n);
+  std::vector<double> aim_rad = moment.physics.aim_to_push_rad(push_n);
+  if (carry_themselves_) {
+    const std::vector<double> carry_rad = moment.physics.aim_to_carry_arms_rad();
+    std::transform(aim_rad.begin(), aim_rad.end(), carry_rad.begin(), aim_rad.begin(),
+                   std::plus<>());
+  }
   if (at_rad_.empty()) at_rad_ = drive.arm_angle_rad;
   for (size_t i = 0; i < at_rad_.size(); ++i) {
     const Side side = layout.arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;

@@ -25,12 +25,15 @@ Eigen::Vector3d steadying_push_n(const Balance& body, const PlaneMotion& course)
 /// Arms whose hands hold a support: they follow the body, with a time constant, and push.
 class HoldingArms {
  public:
-  explicit HoldingArms(double yield_s) : yield_s_(yield_s) {}
+  /// Arms that do not `carry_themselves` hang between shoulder and support and pull at both.
+  explicit HoldingArms(double yield_s, bool carry_themselves = false)
+      : yield_s_(yield_s), carry_themselves_(carry_themselves) {}
   /// Once a control period; each hand pushes on the support with that force (N, world).
   void move(const Moment& moment, const PerSide<Eigen::Vector3d>& push_n, Drive& drive);
 
  private:
   double yield_s_;
+  bool carry_themselves_;
   std::vector<double> at_rad_;  // where they are without pushing, index as Layout::arm_joints
 };
 

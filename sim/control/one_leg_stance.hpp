@@ -34,6 +34,7 @@ struct OneLegStance {
   // Of the body weight: what the hand on the free side presses on a support with, if it holds one.
   // That far from the standing hip, a little of it relieves the abductors much, like a cane.
   double leant_on = 0;
+  std::vector<RepCue> heel_raises = {};  // of the standing leg, while the other is up
 };
 
 /// Who cannot carry the body on one leg does not lift the other, and whoever loses balance puts it

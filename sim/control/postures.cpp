@@ -408,10 +408,10 @@ void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot, doubl
   body.add_grasp(hand, point.body, point.point_m, limit_n);
 }
 
-void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n) {
+void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n, double elbow_rad) {
   posture.joint_angle_rad[prefix(side) + "shoulder_flexion"] = 0.5;
   posture.joint_angle_rad[prefix(side) + "shoulder_abduction"] = 0.2;
-  posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = 0.8;
+  posture.joint_angle_rad[prefix(side) + "elbow_flexion"] = elbow_rad;
   const Eigen::Vector3d hand = body.site(prefix(side) + "grip", posture);
   body.attach(prefix(side) + "support", embedded::support_xml, hand);
   body.add_grasp(side, "world", hand, limit_n);

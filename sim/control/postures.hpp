@@ -60,9 +60,14 @@ void hold_thigh_from_outside(BodySpec& body, Posture& posture, Side side);
 void hold_forefoot(BodySpec& body, Posture& posture, Side hand, Side foot,
                    double limit_n = kGraspLimit_n);
 
+/// How far an elbow is bent that holds a support, and one that has room for the body to go aside
+/// and up.
+inline constexpr double kElbowAtSupport_rad = 0.8, kElbowWithRoom_rad = 1.6;
+
 /// Adds a support (chair back, counter) where the hand of that side is after the arm was raised to
 /// hold it, and the hand's grasp. Changes the arm of `posture`.
-void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n = kGraspLimit_n);
+void hold_support(BodySpec& body, Posture& posture, Side side, double limit_n = kGraspLimit_n,
+                  double elbow_rad = kElbowAtSupport_rad);
 
 /// Upright on the floor, with hands on a support: "left_hand", "right_hand", "both_hands" or
 /// "none".

@@ -84,9 +84,8 @@ void Wishes::rise_on_forefoot(Side side) {
 }
 
 // On an edge nobody can balance.
-void Wishes::keep_flat(const Physics& physics, const Instant& now, Side side) {
-  constexpr double kFlat = 5;            // weight, of a sole that is rolled so far:
-  constexpr double kRolled_rad = 0.035;  // less weight below
+void Wishes::keep_flat(const Physics& physics, const Instant& now, Side side, double weight) {
+  constexpr double kRolled_rad = 0.035;  // of a sole that is rolled less, less weight
   const auto place = [&](int geom) {
     const std::vector<SolePoint>& sole = now.soles[side];
     return std::find_if(sole.begin(), sole.end(),
@@ -96,7 +95,7 @@ void Wishes::keep_flat(const Physics& physics, const Instant& now, Side side) {
   const Eigen::Vector3d across = place(ball_[side][0]) - place(ball_[side][1]);
   const double roll = std::atan2(across.z(), across.head<2>().norm());
   joint(physics, now, subtalar_[side], {now.joint_angle_rad[subtalar_[side]] - roll, 0, 0},
-        kFlat * std::min(1.0, std::fabs(roll) / kRolled_rad));
+        weight * std::min(1.0, std::fabs(roll) / kRolled_rad));
 }
 
 void Wishes::rest(const Physics& physics, const Instant& now, double weight) {

@@ -63,7 +63,7 @@ class Wishes {
   void rise_on_forefoot(Side side);
   /// A sole that comes off the floor at its inner or outer edge is turned back by the subtalar
   /// joint.
-  void keep_flat(const Physics& physics, const Instant& now, Side side);
+  void keep_flat(const Physics& physics, const Instant& now, Side side, double weight);
   /// Every joint at its rest angle.
   void rest(const Physics& physics, const Instant& now, double weight);
   /// The lumbar joints at their rest angles.
@@ -79,6 +79,8 @@ class Wishes {
   void displace(const Physics& physics, size_t joint, const Motion& by);
   /// The pelvis in the orientation of the posture.
   void orientation(const Instant& now, double weight);
+  /// What was wished of the pelvis about one of its own axes, with that weight.
+  void weigh_pelvis(int axis, double weight) { goal_.weight[3 + axis] = weight; }
   /// What was wished of the pelvis, turned by that much about one of its own axes (x 0, y 1, z 2).
   void turn_pelvis(int axis, const Motion& by);
   /// The centre of mass over a point of the floor, by where the feet press: the wished centre of

@@ -14,6 +14,9 @@ namespace steppage {
 enum class Measure {
   kJointAngle,  // how far the joint came on its way from rest to the target
   kHeelUp,      // the same of an ankle, while the heel of the cue's side is off the floor
+  // The same, while the other foot carries nothing; no more than the share of the time from start
+  // to down in which it did not.
+  kHeelUpOnOneLeg,
   kReturn,      // how far it came from rest and went back: on its way out a limb may just drop
   kStanceHeld,  // how long the foot of the cue's side carried nothing, of the time from top to down
 };

@@ -200,6 +200,18 @@ std::vector<double> Physics::aim_to_push_rad(const PerSide<Eigen::Vector3d>& for
   return aim;
 }
 
+std::vector<double> Physics::aim_to_carry_arms_rad() const {
+  const Addresses& at = model_.addresses();
+  std::vector<double> aim(at.arm_velocity.size(), 0.0);
+  for (size_t i = 0; i < aim.size(); ++i) {
+    const Side side =
+        model_.layout().arm_joints[i].starts_with("left") ? Side::kLeft : Side::kRight;
+    if (now_.held[side] == Held::kWorld)
+      aim[i] = data_->qfrc_bias[at.arm_velocity[i]] / at.arm_stiffness_nm_rad[i];
+  }
+  return aim;
+}
+
 void Physics::fill_balance() {
   const mjModel* m = &model_.engine();
   const mjData* d = data_.get();

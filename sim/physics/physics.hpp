@@ -68,6 +68,8 @@ class Physics {
   /// that force (N, world) on what it holds, besides the arm's own weight: rad, index as
   /// Layout::arm_joints, 0 for a hand that holds nothing of the world.
   std::vector<double> aim_to_push_rad(const PerSide<Eigen::Vector3d>& force_n) const;
+  /// The same to carry the weight of an arm whose hand holds something of the world.
+  std::vector<double> aim_to_carry_arms_rad() const;
 
   /// The machine of a body on a dynamometer is at this angle now and turns at this rate.
   void turn_dynamometer(double angle_rad, double rate_rad_s);

@@ -88,12 +88,22 @@ void measure_movement(const RepCue& cue, const Excursion& excursion, const RepTr
   rep.hold_s = to_seconds(time_at(trace, hold_end) - time_at(trace, hold_start));
 }
 
+bool is_free(double load) { return load < kUnloaded; }
+
+// What is missing because the trial ended was not on one leg.
+double share_on_one_leg(const RepCue& cue, const RepTrace& trace) {
+  const auto asked = static_cast<size_t>((cue.down - cue.start) / trace.step);
+  const auto end =
+      trace.load.begin() + static_cast<std::ptrdiff_t>(std::min(asked, trace.load.size()));
+  return static_cast<double>(std::count_if(trace.load.begin(), end, is_free)) /
+         static_cast<double>(asked);
+}
+
 void measure_stance(const RepCue& cue, const RepTrace& trace, Rep& rep) {
-  const auto is_loaded = [](double load) { return load >= kUnloaded; };
   auto lift = trace.load.begin(), touch = lift;
   do {
-    lift = std::find_if_not(touch, trace.load.end(), is_loaded);
-    touch = std::find_if(lift, trace.load.end(), is_loaded);
+    lift = std::find_if(touch, trace.load.end(), is_free);
+    touch = std::find_if_not(lift, trace.load.end(), is_free);
   } while (touch != trace.load.end() && to_seconds((touch - lift) * trace.step) < kLifted_s);
   const double held_s = to_seconds((touch - lift) * trace.step);
   if (held_s < kLifted_s) return;
@@ -129,6 +139,10 @@ bool is_heel_down(const Instant& now, Side side) {
   });
 }
 
+double load(const Instant& now, Side side) {
+  return now.ground_reaction_n[side].z() / (now.balance.mass_kg * kGravity_m_s2);
+}
+
 double to_thousandths(double value) { return std::round(value * 1000) / 1000; }
 
 }  // namespace
@@ -150,6 +164,8 @@ Rep measure_rep(const RepCue& cue, const RepTrace& trace) {
     measure_stance(cue, trace, rep);
   else
     measure_movement(cue, excursion, trace, rep);
+  if (cue.measure == Measure::kHeelUpOnOneLeg)
+    rep.range_fraction = std::min(rep.range_fraction, share_on_one_leg(cue, trace));
   rep.tracking_rms_deg = tracking_rms_deg(cue, trace);
   rep.completed = rep.range_fraction >= kCompletedFraction;
   return rep;
@@ -180,13 +196,15 @@ void RepObserver::observe(const Instant& now) {
       continue;
     }
     if (watch.trace.angle_rad.empty()) begin(now, watch);
-    const bool is_at_rest =
-        watch.cue.measure == Measure::kHeelUp && is_heel_down(now, watch.cue.side);
+    const Measure measure = watch.cue.measure;
+    const Side side = watch.cue.side;
+    if (measure == Measure::kStanceHeld) watch.trace.load.push_back(load(now, side));
+    if (measure == Measure::kHeelUpOnOneLeg) watch.trace.load.push_back(load(now, opposite(side)));
+    const bool is_at_rest = (measure == Measure::kHeelUp && is_heel_down(now, side)) ||
+                            (measure == Measure::kHeelUpOnOneLeg &&
+                             (is_heel_down(now, side) || !is_free(watch.trace.load.back())));
     watch.trace.angle_rad.push_back(is_at_rest ? *watch.cue.rest_rad
                                                : now.joint_angle_rad[watch.joint]);
-    if (watch.cue.measure == Measure::kStanceHeld)
-      watch.trace.load.push_back(now.ground_reaction_n[watch.cue.side].z() /
-                                 (now.balance.mass_kg * kGravity_m_s2));
     if (now.time < watch.cue.end) observe_effort(now, watch);
   }
 }

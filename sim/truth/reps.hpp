@@ -28,7 +28,9 @@ struct RepTrace {
   Time first{};
   Time step{};
   std::vector<double> angle_rad;  // of the joint
-  std::vector<double> load = {};  // vertical, on the foot of the cue's side, in body weights
+  // Vertical, in body weights, on the foot that is to be free: of the cue's side, kHeelUpOnOneLeg
+  // of the other.
+  std::vector<double> load = {};
 };
 
 /// Times, range, hold, completion and course of what the cue asked for.
@@ -36,10 +38,12 @@ struct RepTrace {
 /// where the excursion passes 5 % of the reached range (at least 2 degrees), turns in the middle of
 /// the time that it is as near to its farthest point, which is its hold.
 /// kHeelUp: the same; while the heel is on the floor the ankle is taken to be at rest.
-/// kReturn: the same, but what counts is the way that was made both out and back, as far as it was
-/// asked for; the movement begins and ends at the angles nearest to rest, before and after.
-/// kStanceHeld: the movement begins where the foot is lifted first, ends where it touches down
-/// again (or the trace ends), and turns in the middle; all of it is its hold.
+/// kHeelUpOnOneLeg: the same, also while the other foot carries the body; the range is no more than
+/// the share of the time from the cue's start to its down in which that foot carried nothing.
+/// kReturn: the same as of a joint, but what counts is the way that was made both out and back, as
+/// far as it was asked for; the movement begins and ends at the angles nearest to rest, before and
+/// after. kStanceHeld: the movement begins where the foot is lifted first, ends where it touches
+/// down again (or the trace ends), and turns in the middle; all of it is its hold.
 Rep measure_rep(const RepCue& cue, const RepTrace& trace);
 
 /// Watches the limb of each cue from its start until the next cue of that joint, at most 1 s beyond

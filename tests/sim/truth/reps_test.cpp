@@ -180,6 +180,40 @@ TEST(StanceTruth, LastsFromLiftOffToTouchDown) {
   EXPECT_NEAR(rep.range_deg, 40, 1e-9);
 }
 
+// An ankle that is asked to go from 0 to -20 degrees between 1 s and 5 s, the way back from 3 s.
+// From `touch_s` on, the other foot carries a fifth of the body.
+Rep raise_on_one_leg(double touch_s) {
+  RepCue raise = cue();
+  raise.joint = "right_ankle_dorsiflexion";
+  raise.measure = Measure::kHeelUpOnOneLeg;
+  raise.target_rad = -20 * kDegree;
+  raise.rest_rad = 0;
+  raise.down = Time{3'000'000};
+  raise.end = Time{5'000'000};
+  RepObserver observer(Layout{{"right_ankle_dorsiflexion"}, {}, {}}, {raise}, kStep);
+  Instant now;
+  now.balance.mass_kg = 100;
+  now.soles.right.resize(1);
+  now.soles.right[0].is_heel = true;
+  now.soles.right[0].place_m.z() = 0.05;
+  for (Time t{0}; t < raise.end; t += kStep) {
+    now.time = t;
+    const double s = to_seconds(t);
+    now.joint_angle_rad = {-20 * kDegree * std::clamp(std::min(s - 1, 5 - s), 0.0, 1.0)};
+    now.ground_reaction_n.left.z() = s < touch_s ? 0 : 200;
+    observer.observe(now);
+  }
+  return observer.finish().front();
+}
+
+TEST(HeelUpTruth, OnOneLegIsWorthNoMoreThanTheTimeThatTheOtherFootWasInTheAir) {
+  EXPECT_NEAR(raise_on_one_leg(9).range_fraction, 1, 1e-3);
+  EXPECT_TRUE(raise_on_one_leg(3.5).completed);  // on the way back
+  EXPECT_NEAR(raise_on_one_leg(2.5).range_fraction, 0.75, 1e-3);
+  EXPECT_NEAR(raise_on_one_leg(1.5).range_fraction, 0.25, 1e-3);
+  EXPECT_EQ(raise_on_one_leg(0).range_fraction, 0);
+}
+
 TEST(StanceTruth, EndsWithTheFirstTouch) {
   const Rep rep = stand_on_one_leg({{0, 2}, {3, 3.05}, {6.5, 9}});
   EXPECT_NEAR(rep.hold_s, 1, 0.002);
