@@ -8,6 +8,7 @@
 #include "control/arm_moves.hpp"
 #include "control/heel_raising.hpp"
 #include "control/postures.hpp"
+#include "control/stances.hpp"
 #include "core/gravity.hpp"
 
 namespace steppage {
@@ -15,8 +16,6 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-constexpr Time kShift{2'500'000};  // of the weight, from foot to foot
-constexpr Time kSettled{500'000};  // between shift and lift
 constexpr Time kBeforeLift{100'000};
 constexpr Time kBeforeLanding{250'000};
 
@@ -79,32 +78,9 @@ constexpr double kLeansInstead_rad = 6 * kDegree;
 // A hand that holds a support follows the body like a viscous arm: it steadies, but does not carry.
 constexpr double kArmYield_s = 0.1;
 
-Eigen::Vector2d middle(const std::vector<SolePoint>& sole) {
-  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
-  int count = 0;
-  for (const SolePoint& point : sole)
-    if (!point.is_toe) {
-      sum += point.place_m.head<2>();
-      ++count;
-    }
-  return sum / count;
-}
-
-bool is_flat(const std::vector<SolePoint>& sole) {
-  constexpr double kFlat_m = 0.006;
-  return std::all_of(sole.begin(), sole.end(), [](const SolePoint& point) {
-    return point.is_toe || point.place_m.z() < kFlat_m;
-  });
-}
-
-// How far the pelvis is up on its left side.
-double obliquity(const Eigen::Vector4d& q) { return std::asin(2 * (q[0] * q[1] + q[2] * q[3])); }
-
 Eigen::Vector3d at_most(double limit_n, const Eigen::Vector3d& push_n) {
   return push_n * std::min(1.0, limit_n / std::max(1.0, push_n.norm()));
 }
-
-double sign(Side side) { return side == Side::kLeft ? 1 : -1; }  // left is positive
 
 class OnOneLeg final : public Movement {
  public:
@@ -119,7 +95,7 @@ class OnOneLeg final : public Movement {
       for (size_t i = 0; i < layout_.muscles.size(); ++i)
         if (layout_.muscles[i].starts_with(prefix + "HAB")) abductors_[side].push_back(i);
     }
-    for (size_t i = 0; i < cues.size(); ++i) plan(cues, i);
+    reps_ = plan_stances(cues);
   }
 
   void wish(const Moment& moment, Wishes& wishes) override {
@@ -162,36 +138,8 @@ class OnOneLeg final : public Movement {
   }
 
  private:
-  /// What becomes of a repetition.
-  enum class Foot { kOnFloor, kFree, kBack };
-  struct Repetition {
-    RepCue cue;       // as late as the foot was lifted
-    RoundTrip shift;  // of the weight
-    Foot foot = Foot::kOnFloor;
-    Time in_air{};   // how long the foot has carried nothing
-    Time dragged{};  // how long it has carried something although it was to leave the floor
-    std::optional<Time> put_down = {};  // balance was lost
-    std::vector<double> lost_rad = {};  // joints then, as Layout::joints
-    bool has_given_up = false;
-    Eigen::Vector2d way_m = {};  // from between the feet to where the weight is to be
-  };
-
-  // The weight shifts in the rests; a short rest makes it quick.
-  void plan(const std::vector<RepCue>& cues, size_t i) {
-    const RepCue& cue = cues[i];
-    const auto share = [](Time gap) {  // of a rest, that shift and settling may take
-      return std::min(1.0, to_seconds(gap) / 2 / to_seconds(kShift + kSettled));
-    };
-    const double before = share(i == 0 ? 2 * (kShift + kSettled) : cue.start - cues[i - 1].end);
-    const double after =
-        share(i + 1 == cues.size() ? 2 * (kShift + kSettled) : cues[i + 1].start - cue.end);
-    const auto part = [](Time time, double of) { return from_seconds(of * to_seconds(time)); };
-    reps_.push_back(
-        {cue,
-         {cue.start - part(kShift + kSettled, before), cue.start - part(kSettled, before),
-          cue.end + part(kSettled, after), cue.end + part(kShift + kSettled, after)}});
-  }
-
+  using Foot = Stance::Foot;
+  using Repetition = Stance;
   void decide(const Moment& moment, Repetition& rep) const {
     const Instant& now = moment.now;
     const double load =
