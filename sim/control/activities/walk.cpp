@@ -16,7 +16,7 @@ namespace {
 
 // Of an excitation, relative to it. Stride times vary by about 1 % with it; people's by 2 %
 // (Hausdorff 2005, J Neuroeng Rehabil 2:19), which the tuned gait has too little reserve for.
-constexpr double kHealthyNoise = 0.02, kHealthyPaceNoise = 0;
+constexpr double kHealthyNoise = 0.02;
 
 class Walk final : public Activity {
  public:
@@ -44,8 +44,7 @@ class Walk final : public Activity {
     std::unique_ptr<Performance> walking =
         walk(model,
              {settings_.speed_m_s, settings_.gains_of(model), settings_.variability * kHealthyNoise,
-              settings_.variability * kHealthyPaceNoise, settings_.stimulation, settings_.turns,
-              settings_.speed_changes},
+              settings_.stimulation, settings_.turns, settings_.speed_changes},
              seed);
     if (!settings_.from_standing) return walking;
     return set_off(model, posture, seed, std::move(walking));

@@ -41,7 +41,11 @@ struct Family {
 
 const std::vector<Family>& families() {
   static const std::vector<Family> families = {
-      {"healthy", 1.09, {tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json)}},
+      {"healthy",
+       1.09,
+       {tuned(0.8, "healthy_0_8.json", embedded::healthy_0_8_json),
+        tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json),
+        tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json)}},
       {"healthy", 1.45, {tuned(1.2, "healthy_strong_1_2.json", embedded::healthy_strong_1_2_json)}},
       {"steppage", 1.45, {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
   return families;
@@ -77,7 +81,8 @@ Range tuned_speeds_m_s(std::string_view gait) {
     speeds.low = std::min(speeds.low, kSlower * family.gaits.front().speed_m_s);
     speeds.high = std::max(speeds.high, kFaster * family.gaits.back().speed_m_s);
   }
-  return speeds;
+  // In hundredths, as they are told.
+  return {std::round(100 * speeds.low) / 100, std::round(100 * speeds.high) / 100};
 }
 
 WalkingGains tuned_gait(std::string_view gait, double strength, double speed) {

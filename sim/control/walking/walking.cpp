@@ -14,9 +14,6 @@ namespace {
 // Motor noise grows with the excitation (Harris & Wolpert 1998, Nature 394:780) and outlasts a
 // control period.
 constexpr double kNoise_s = 0.05;
-// People's pace wanders over several strides (long-range correlations: Hausdorff 1995, J Appl
-// Physiol 78:349).
-constexpr double kPace_s = 5;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
 constexpr double kPeroneal = 0.17;    // of TA's stimulation; more turns this foot outwards
@@ -26,16 +23,16 @@ constexpr double kToeRoom_m = 0.02, kMostHip_rad = 1.2, kHipStep_rad = 0.02;
 
 class Noise {
  public:
-  Noise(uint64_t seed, const std::string& of, double lasts_s)
-      : random_(seed, "walking/noise/" + of), keep_(1 - to_seconds(kControlPeriod) / lasts_s) {}
+  Noise(uint64_t seed, const std::string& muscle) : random_(seed, "walking/noise/" + muscle) {}
   double step(double spread) {
-    value_ = keep_ * value_ + random_.gaussian(0, spread * std::sqrt(1 - keep_ * keep_));
+    constexpr double kKeep = 1 - to_seconds(kControlPeriod) / kNoise_s;
+    value_ = kKeep * value_ + random_.gaussian(0, spread * std::sqrt(1 - kKeep * kKeep));
     return value_;
   }
 
  private:
   Random random_;
-  double keep_, value_ = 0;
+  double value_ = 0;
 };
 
 class WalkingPatient final : public Performance {
@@ -44,10 +41,9 @@ class WalkingPatient final : public Performance {
       : nerves_(model),
         walking_(walking),
         speed_m_s_(walking.speed_m_s),
-        reflexes_(walking.gains(speed_m_s_)),
-        pace_(seed, "pace", kPace_s) {
+        reflexes_(walking.gains(speed_m_s_)) {
     const Layout& layout = model.layout();
-    for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle, kNoise_s);
+    for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle);
     for (const Side side : {Side::kLeft, Side::kRight}) {
       const std::string prefix = std::string(name(side)) + "_";
       trunk_.erector[side] = index_of(layout.muscles, prefix + "ES");
@@ -86,8 +82,7 @@ class WalkingPatient final : public Performance {
 
   void follow_speed(const Instant& now) {
     const double asked_m_s =
-        asked_speed_m_s(walking_.speed_m_s, walking_.speed_changes, to_seconds(now.time)) *
-        (1 + pace_.step(walking_.pace_noise));
+        asked_speed_m_s(walking_.speed_m_s, walking_.speed_changes, to_seconds(now.time));
     if (asked_m_s == speed_m_s_) return;
     speed_m_s_ = asked_m_s;
     reflexes_.use(walking_.gains(speed_m_s_));
@@ -122,7 +117,6 @@ class WalkingPatient final : public Performance {
     PerSide<size_t> erector, abdominal, oblique;
   } trunk_;
   PerSide<size_t> shoulder_;
-  Noise pace_;
   std::vector<Noise> noise_;
   std::deque<bool> swings_;  // in the last control periods, as long as the delay
 };

@@ -47,8 +47,7 @@ double asked_speed_m_s(double first_m_s, std::span<const SpeedChange> changes, d
 struct Walking {
   double speed_m_s = 0;  // at the start
   std::function<WalkingGains(double speed_m_s)> gains;
-  double noise = 0;       // standard deviation of an excitation's noise, relative to the excitation
-  double pace_noise = 0;  // of the speed, relative to it
+  double noise = 0;  // standard deviation of an excitation's noise, relative to the excitation
   std::optional<SwingStimulation> stimulation = {};
   std::vector<Turn> turns = {};
   std::vector<SpeedChange> speed_changes = {};  // one after the other

@@ -82,9 +82,9 @@ TEST_F(HealthyGait, IsTheNearestTunedOneBeyondAllOfThem) {
 TEST_F(HealthyGait, IsThatOfTheTunedPeopleWhoAreAboutAsStrongForTheirWeight) {
   const WalkingGains strong =
       read_gains(STEPPAGE_SOURCE_DIR "/models/gaits/healthy_strong_1_2.json");
-  EXPECT_EQ(tuned_gait("healthy", 1.7, 0.35), strong);
-  EXPECT_EQ(tuned_gait("healthy", 1.3, 0.35), strong);
-  EXPECT_EQ(tuned_gait("healthy", 0.8, 0.35), gaits_.begin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 1.7, 2), strong);
+  EXPECT_EQ(tuned_gait("healthy", 1.3, 2), strong);
+  EXPECT_EQ(tuned_gait("healthy", 0.8, 2), gaits_.rbegin()->second);
 }
 
 TEST(UnderWay, TheStandingFootIsFlatOnTheFloorAndTheOtherInTheAir) {
