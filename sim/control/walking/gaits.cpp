@@ -43,7 +43,8 @@ const std::vector<Family>& families() {
   static const std::vector<Family> families = {
       {"healthy",
        1.09,
-       {tuned(0.8, "healthy_0_8.json", embedded::healthy_0_8_json),
+       {tuned(0.6, "healthy_0_6.json", embedded::healthy_0_6_json),
+        tuned(0.8, "healthy_0_8.json", embedded::healthy_0_8_json),
         tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json),
         tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json)}},
       {"healthy", 1.45, {tuned(1.2, "healthy_strong_1_2.json", embedded::healthy_strong_1_2_json)}},
