@@ -50,6 +50,9 @@ bool is_flat(const std::vector<SolePoint>& sole) {
   });
 }
 
-double obliquity(const Eigen::Vector4d& q) { return std::asin(2 * (q[0] * q[1] + q[2] * q[3])); }
+double obliquity(const Eigen::Vector4d& pelvis_quaternion) {
+  return std::asin(2 * (pelvis_quaternion[0] * pelvis_quaternion[1] +
+                        pelvis_quaternion[2] * pelvis_quaternion[3]));
+}
 
 }  // namespace steppage
