@@ -13,7 +13,7 @@ namespace {
 // (anticipatory postural adjustment, 0.5 to 0.7 s).
 constexpr Time kStill{1'000'000}, kShift{700'000};
 // Of half the distance between the feet, and of the centre of mass' height: found by trial
-// with another gait. With the present one nobody is known to walk on for long.
+// with another gait. With the present ones patients fall at once.
 constexpr double kOver = 0.9, kForward = 0.07;
 constexpr double kLight = 0.1;  // body weights on the foot that is to step
 
