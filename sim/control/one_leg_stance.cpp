@@ -40,8 +40,8 @@ constexpr double kLegOfHeight = 0.87;  // ankle to hip, of the height of the cen
 
 // Who cannot bring the weight over does not lift the other foot, or lifts it late.
 constexpr double kMostLeft = 0.08;  // of the body weight, on the foot that is to be lifted
-constexpr double kInAir =
-    0.01;  // on a foot that is up after so long; before it may brush the floor
+// A foot that carries no more is up after so long; before, it may brush the floor.
+constexpr double kInAir = 0.01;
 constexpr Time kUp{200'000};
 constexpr Time kMostDragged{600'000};  // by an exhausted patient, before the foot is up
 
@@ -102,7 +102,7 @@ class OnOneLeg final : public Movement {
     wishes.goal().effort = kEffort;
     see_feet(moment);
     feel_effort(moment);
-    Repetition* rep = current(moment.now.time);
+    Stance* rep = current(moment.now.time);
     if (rep) decide(moment, *rep);
     course_ = shift_weight(moment, rep);
     lean(moment, rep, course_, wishes);
@@ -129,7 +129,7 @@ class OnOneLeg final : public Movement {
 
   void move_arms(const Moment& moment, Drive& drive) override {
     PerSide<Eigen::Vector3d> push_n = {Eigen::Vector3d::Zero(), Eigen::Vector3d::Zero()};
-    if (const Repetition* rep = current(moment.now.time)) {
+    if (const Stance* rep = current(moment.now.time)) {
       const Eigen::Vector3d steadying_n = this->steadying_n(moment.now, *rep);
       push_n = {steadying_n, steadying_n};
       push_n[rep->cue.side].z() = -pressed_n(moment.now, *rep);
@@ -139,8 +139,8 @@ class OnOneLeg final : public Movement {
 
  private:
   using Foot = Stance::Foot;
-  using Repetition = Stance;
-  void decide(const Moment& moment, Repetition& rep) const {
+
+  void decide(const Moment& moment, Stance& rep) const {
     const Instant& now = moment.now;
     const double load =
         now.ground_reaction_n[rep.cue.side].z() / (now.balance.mass_kg * kGravity_m_s2);
@@ -171,18 +171,18 @@ class OnOneLeg final : public Movement {
     }
   }
 
-  bool is_exhausted(const Repetition& rep) const {
+  bool is_exhausted(const Stance& rep) const {
     return effort_[opposite(rep.cue.side)] > kExhausted;
   }
 
   // The whole repetition comes later, as long as it is over in time.
-  static void wait(Repetition& rep) {
+  static void wait(Stance& rep) {
     for (Time RepCue::*time : {&RepCue::start, &RepCue::top}) rep.cue.*time += kControlPeriod;
     if (rep.cue.top > rep.cue.down) rep.foot = Foot::kBack;
   }
 
   // The body falls from the standing foot, or the pelvis from the standing leg.
-  bool has_lost_balance(const Instant& now, const Repetition& rep) const {
+  bool has_lost_balance(const Instant& now, const Stance& rep) const {
     const Side standing = opposite(rep.cue.side);
     const double drop = sign(standing) * obliquity(now.pelvis_quaternion);
     if (drop > (effort_[standing] < kExhausted ? kMostDrop : kMostDrop / 2)) return true;
@@ -193,14 +193,14 @@ class OnOneLeg final : public Movement {
   }
 
   // What hands that hold a support push with.
-  Eigen::Vector3d steadying_n(const Instant& now, const Repetition& rep) const {
+  Eigen::Vector3d steadying_n(const Instant& now, const Stance& rep) const {
     return is_on_forefoot(now.time)
                ? at_most(kMostCatching_n, steadying_push_n(now.balance, course_))
                : catching_n(now, rep);
   }
 
   // Against a fall beyond the feet that stand.
-  Eigen::Vector3d catching_n(const Instant& now, const Repetition& rep) const {
+  Eigen::Vector3d catching_n(const Instant& now, const Stance& rep) const {
     if (now.held.left != Held::kWorld && now.held.right != Held::kWorld)
       return Eigen::Vector3d::Zero();
     std::vector<Eigen::Vector2d> standing;
@@ -215,14 +215,14 @@ class OnOneLeg final : public Movement {
         steadying_push_n(now.balance, {leaning.whole(ConvexHull(standing).nearest(capture))}));
   }
 
-  static void lose_balance(const Instant& now, Repetition& rep) {
+  static void lose_balance(const Instant& now, Stance& rep) {
     rep.put_down = now.time;
     rep.lost_rad = now.joint_angle_rad;
     rep.shift.back = rep.shift.home = now.time + kCatch + kRecovery;
   }
 
   // Between the feet again, from wherever the weight is.
-  void go_back(const Instant& now, Repetition& rep) const {
+  void go_back(const Instant& now, Stance& rep) const {
     rep.foot = Foot::kBack;
     rep.has_given_up = true;
     rep.shift.back = now.time;
@@ -232,8 +232,8 @@ class OnOneLeg final : public Movement {
 
   bool is_on_forefoot(Time now) const { return heels_ && heels_->is_under_way(now); }
 
-  Repetition* current(Time now) {
-    for (Repetition& rep : reps_)
+  Stance* current(Time now) {
+    for (Stance& rep : reps_)
       if (now >= rep.shift.out && now <= rep.shift.home) return &rep;
     return nullptr;
   }
@@ -247,12 +247,12 @@ class OnOneLeg final : public Movement {
       if (is_flat(now.soles[side])) under_[side] = middle(now.soles[side]);
     const Eigen::Vector2d between = (under_.left + under_.right) / 2;
     if (!ahead_m_) ahead_m_ = moment.start_com_m.head<2>() - between;
-    const Repetition* rep = current(now.time);
+    const Stance* rep = current(now.time);
     if (!rep || rep->foot != Foot::kFree) home_m_ = between + *ahead_m_;
     if (hip_aside_m_ == 0) hip_aside_m_ = (under_.left.y() - under_.right.y()) / 2;
   }
 
-  PlaneMotion shift_weight(const Moment& moment, const Repetition* rep) const {
+  PlaneMotion shift_weight(const Moment& moment, const Stance* rep) const {
     if (!rep) return {home_m_ + moment.place_error_m};
     const Side standing = opposite(rep->cue.side);
     Eigen::Vector2d over(under_[standing].x() + ahead_m_->x() + kForward_m,
@@ -270,7 +270,7 @@ class OnOneLeg final : public Movement {
 
   // Force (N) that the hand on the free side is to press on its support with. It pushes the trunk
   // over the standing leg: none once that leans by itself.
-  double pressed_n(const Instant& now, const Repetition& rep) const {
+  double pressed_n(const Instant& now, const Stance& rep) const {
     const double all_n = std::min(kMostPressed * kGraspLimit_n,
                                   stance_.leant_on * now.balance.mass_kg * kGravity_m_s2);
     const double leans_rad = sign(opposite(rep.cue.side)) * now.joint_angle_rad[bending_];
@@ -279,7 +279,7 @@ class OnOneLeg final : public Movement {
            out_and_back(rep.shift, 0, 1, now.time).position;
   }
 
-  Leaning leaning(const Instant& now, const Repetition& rep) const {
+  Leaning leaning(const Instant& now, const Stance& rep) const {
     if (now.held[rep.cue.side] != Held::kWorld) return {};
     return {pressed_n(now, rep) / (now.balance.mass_kg * kGravity_m_s2),
             now.grip_m[rep.cue.side].head<2>()};
@@ -298,14 +298,14 @@ class OnOneLeg final : public Movement {
 
   // A foot that stays on the edge on which it has landed cannot carry the body in the next
   // repetition. One that is lifted again is left as it is.
-  void keep_feet_flat(const Moment& moment, const Repetition* rep, Wishes& wishes) const {
+  void keep_feet_flat(const Moment& moment, const Stance* rep, Wishes& wishes) const {
     const double weight = is_on_forefoot(moment.now.time) ? kEvenForefoot : kEven;
     const auto keep = [&](Side side) {
       wishes.keep_flat(moment.physics, moment.now, side, weight);
     };
     if (rep) keep(opposite(rep->cue.side));
     for (size_t i = 1; i < reps_.size(); ++i) {
-      const Repetition &last = reps_[i - 1], &next = reps_[i];
+      const Stance &last = reps_[i - 1], &next = reps_[i];
       if (last.foot == Foot::kBack && moment.now.time < next.shift.out &&
           next.cue.side != last.cue.side)
         keep(last.cue.side);
@@ -313,8 +313,7 @@ class OnOneLeg final : public Movement {
   }
 
   // The legs lean as the body goes sideways, and the trunk leans with them.
-  void lean(const Moment& moment, const Repetition* rep, const PlaneMotion& course,
-            Wishes& wishes) {
+  void lean(const Moment& moment, const Stance* rep, const PlaneMotion& course, Wishes& wishes) {
     const Instant& now = moment.now;
     if (rep && now.time < rep->shift.back) {
       const Side standing = opposite(rep->cue.side);
@@ -346,7 +345,7 @@ class OnOneLeg final : public Movement {
     }
   }
 
-  void move(const Moment& moment, const Repetition& rep, Wishes& wishes) const {
+  void move(const Moment& moment, const Stance& rep, Wishes& wishes) const {
     const Instant& now = moment.now;
     const Side side = rep.cue.side;
     for (const FreeLegMove& move : stance_.moves) {
@@ -371,7 +370,7 @@ class OnOneLeg final : public Movement {
   }
 
   // The leg comes down where it will be needed: beyond the point that the body falls to.
-  void put_down(const Moment& moment, const Repetition& rep, Wishes& wishes) const {
+  void put_down(const Moment& moment, const Stance& rep, Wishes& wishes) const {
     const Instant& now = moment.now;
     const Side side = rep.cue.side;
     const Balance& body = now.balance;
@@ -399,7 +398,7 @@ class OnOneLeg final : public Movement {
   }
 
   // Weight is shared so that each foot is pressed near its middle; the knees keep the height.
-  void carry(const Moment& moment, const Repetition& rep, Wishes& wishes) const {
+  void carry(const Moment& moment, const Stance& rep, Wishes& wishes) const {
     const Instant& now = moment.now;
     const Side free = rep.cue.side;
     wishes.goal().com_weight.z() = 0;
@@ -423,7 +422,7 @@ class OnOneLeg final : public Movement {
 
   const Layout& layout_;
   OneLegStance stance_;
-  std::vector<Repetition> reps_;
+  std::vector<Stance> reps_;
   size_t bending_ = 0;                                                                   // joint
   PerSide<std::vector<size_t>> abductors_;                                               // muscles
   PerSide<std::vector<int>> foot_;                                                       // bodies

@@ -135,23 +135,42 @@ TEST(Walker, ExcitesMusclesFromNothingToFullyWhateverTheNoise) {
   EXPECT_EQ(most, 1);
 }
 
-// Of a body that stays as it is, right hip turned in by what brings a walker round to the left.
-TEST(Walker, IsAskedToTurnByAPathThatBendsAndTurnsNoMoreThanThat) {
-  const Model model = build_body({}).compile();
-  Posture posture;
-  posture.pelvis_position_m.z() = 2;
-  Physics physics(model, posture);
-  Instant now = physics.step(physics.idle());
+TEST(Walker, IsAskedForSpeedsThatChangeAtTheirAccelerationOneAfterTheOther) {
+  const std::vector<SpeedChange> changes = {{10, 0.8, 0.2}, {20, 1.2, 0.1}, {22, 0.9, 0.5}};
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, {}, 30), 1.2);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 10), 1.2);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 11), 1.0);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 12), 0.8);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 20), 0.8);
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 22), 1.0);  // and not yet 1.2
+  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 30), 0.9);
+}
+
+// Of a body that hangs in the air and stays as it is.
+class HangingWalker : public testing::Test {
+ protected:
+  const Model model_ = build_body({}).compile();
+  Physics physics_{model_, [] {
+                     Posture posture;
+                     posture.pelvis_position_m.z() = 2;
+                     return posture;
+                   }()};
+  const Instant start_ = physics_.step(physics_.idle());
+};
+
+// Right hip turned in by what brings a walker round to the left.
+TEST_F(HangingWalker, IsAskedToTurnByAPathThatBendsAndTurnsNoMoreThanThat) {
+  Instant now = start_;
   now.ground_reaction_n.right.z() = 700;
   WalkingGains gains{};
   gains.rotation_heading = 1;
   const auto excitations = [&](std::vector<Turn> turns, double time_s) {
     Walking turning = walking_with(gains);
     turning.turns = std::move(turns);
-    const auto walker = walk(model, turning, 1);
-    Drive drive = physics.idle();
+    const auto walker = walk(model_, turning, 1);
+    Drive drive = physics_.idle();
     now.time = from_seconds(time_s);
-    walker->drive(physics, now, drive);
+    walker->drive(physics_, now, drive);
     std::vector<double> voluntary;
     for (const MuscleDrive& muscle : drive.muscles) voluntary.push_back(muscle.voluntary);
     return voluntary;
@@ -167,23 +186,8 @@ TEST(Walker, IsAskedToTurnByAPathThatBendsAndTurnsNoMoreThanThat) {
   EXPECT_EQ(excitations({left, back}, 6), straight);
 }
 
-TEST(Walker, IsAskedForSpeedsThatChangeAtTheirAccelerationOneAfterTheOther) {
-  const std::vector<SpeedChange> changes = {{10, 0.8, 0.2}, {20, 1.2, 0.1}, {22, 0.9, 0.5}};
-  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, {}, 30), 1.2);
-  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 10), 1.2);
-  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 11), 1.0);
-  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 12), 0.8);
-  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 20), 0.8);
-  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 22), 1.0);  // and not yet 1.2
-  EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, changes, 30), 0.9);
-}
-
-TEST(Walker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
-  const Model model = build_body({}).compile();
-  Posture posture;
-  posture.pelvis_position_m.z() = 2;
-  Physics physics(model, posture);
-  Instant now = physics.step(physics.idle());
+TEST_F(HangingWalker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
+  Instant now = start_;
   Walking walking;
   walking.speed_m_s = 1.2;
   walking.speed_changes = {{1, 0.8, 0.4}};
@@ -192,11 +196,11 @@ TEST(Walker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
     asked_m_s.push_back(speed_m_s);
     return WalkingGains{};
   };
-  const auto walker = walk(model, walking, 1);
-  Drive drive = physics.idle();
+  const auto walker = walk(model_, walking, 1);
+  Drive drive = physics_.idle();
   for (const double time_s : {0.0, 1.5, 2.0, 3.0}) {
     now.time = from_seconds(time_s);
-    walker->drive(physics, now, drive);
+    walker->drive(physics_, now, drive);
   }
   ASSERT_EQ(asked_m_s.size(), 3U);
   EXPECT_NEAR(asked_m_s[0], 1.2, 1e-12);
@@ -204,15 +208,14 @@ TEST(Walker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
   EXPECT_NEAR(asked_m_s[2], 0.8, 1e-12);
 }
 
-class Stimulation : public testing::Test {
+class Stimulation : public HangingWalker {
  protected:
   struct Told {
     bool stimulated;
     std::vector<MuscleDrive> muscles;
   };
 
-  // One control period of a foot after the other, in the air or not, from a body that stays as it
-  // is.
+  // One control period of a foot after the other, in the air or not.
   std::vector<Told> perform(const std::optional<SwingStimulation>& stimulation,
                             const std::vector<bool>& in_the_air, Side side = Side::kRight) {
     WalkingGains gains{};
@@ -247,14 +250,6 @@ class Stimulation : public testing::Test {
   }
 
   static SwingStimulation always() { return {Side::kRight, 0.3, 0, 0, 100}; }
-
-  const Model model_ = build_body({}).compile();
-  Physics physics_{model_, [] {
-                     Posture posture;
-                     posture.pelvis_position_m.z() = 2;
-                     return posture;
-                   }()};
-  const Instant start_ = physics_.step(physics_.idle());
 };
 
 TEST_F(Stimulation, LiftsTheFootWhileItIsOffTheFloor) {

@@ -127,13 +127,13 @@ TEST(SideLegRaise, LeansOnTheSupportWithLessThanATenthOfTheBodyWeight) {
 // Old and heavy: the abductors of one hip cannot carry the body. Women of 80 to 99 years stand on
 // one leg for 5 to 9 s (Springer et al. 2007): whoever cannot puts the foot down and stays up.
 TEST(OneLegStance, OfAnOldHeavyWomanEndsOnBothFeetOnEitherSide) {
-  for (const char* activity : {R"({"kind": "flamingo_stand", "repetitions": 1,
+  for (const char* activity : {kHalfAMinute, R"({"kind": "flamingo_stand", "repetitions": 1,
                                    "tempo_s": {"hold": 5}})",
                                R"({"kind": "side_leg_raise", "repetitions": 1})"}) {
     const Trial trial =
         perform(activity, R"({"sex": "female", "age_y": 85, "mass_kg": 82, "height_m": 1.45})");
     EXPECT_EQ(trial.stop, StopReason::kCompleted) << activity << trial.stop_detail;
-    for (const Rep& rep : *trial.truth.reps) EXPECT_FALSE(rep.completed) << activity;
+    for (const Rep& rep : *trial.truth.reps) EXPECT_LT(rep.range_fraction, 0.5) << activity;
     for (const char* load : {"left_grf_z_n", "right_grf_z_n"})
       EXPECT_GT(trial.truth.motion->rows
                     .back()[static_cast<size_t>(find_index(trial.truth.motion->columns, load))],
