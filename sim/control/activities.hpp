@@ -10,6 +10,7 @@
 #include "control/control_period.hpp"
 #include "core/cue.hpp"
 #include "core/drive.hpp"
+#include "core/push.hpp"
 #include "core/trial.hpp"
 #include "physics/body_spec.hpp"
 #include "physics/physics.hpp"
@@ -46,6 +47,8 @@ class Activity {
   virtual std::vector<RepCue> cues(uint64_t seed) const = 0;
   /// What is done that nobody counts, in order, as truth is to label it.
   virtual std::vector<Interval> episodes(uint64_t /*seed*/) const { return {}; }
+  /// What pushes the patient from outside.
+  virtual std::vector<Push> pushes() const { return {}; }
   virtual Time duration(uint64_t seed) const = 0;
   /// Whether truth is to tell the patient's strides.
   virtual bool walks() const { return false; }

@@ -42,9 +42,10 @@ struct MuscleState {
 struct Balance {
   double mass_kg = 0;
   Eigen::Vector3d com_m = Eigen::Vector3d::Zero();
-  Eigen::Vector3d linear_momentum = Eigen::Vector3d::Zero();    // kg m/s
-  Eigen::Vector3d angular_momentum = Eigen::Vector3d::Zero();   // kg m2/s, about the centre of mass
-  Eigen::Vector3d contact_force_n = Eigen::Vector3d::Zero();    // of the world: contacts, grasps
+  Eigen::Vector3d linear_momentum = Eigen::Vector3d::Zero();   // kg m/s
+  Eigen::Vector3d angular_momentum = Eigen::Vector3d::Zero();  // kg m2/s, about the centre of mass
+  Eigen::Vector3d contact_force_n =
+      Eigen::Vector3d::Zero();  // of the world: contacts, grasps, pushes
   Eigen::Vector3d contact_moment_nm = Eigen::Vector3d::Zero();  // about the centre of mass
 };
 
@@ -55,7 +56,9 @@ struct SolePoint {
   bool is_toe = false;
   bool is_heel = false;
   double load_n = 0;                                  // vertical, of the floor
-  Eigen::Vector3d place_m = Eigen::Vector3d::Zero();  // world; z: above the floor
+  Eigen::Vector3d place_m = Eigen::Vector3d::Zero();  // world
+  double clearance_m = 0;                             // above the floor or a ridge on it
+  bool is_on_patch = false;                           // touches a slippery patch
 };
 
 /// What a hand holds: a support that carries the patient, or a part of the patient that it helps.
@@ -82,7 +85,11 @@ struct Instant {
   PerSide<double> assisted_n;
   PerSide<std::vector<SolePoint>> soles;
   double dynamometer_torque_nm = 0;  // of the machine on the joint that it turns, positive as named
-  bool has_fallen = false;           // anything but feet and hands touches the floor
+  Eigen::Vector3d push_n = Eigen::Vector3d::Zero();  // declared, on the trunk, world frame
+  double pelvis_height_m = 0;                        // above the floor
+  double trunk_tilt_rad = 0;                         // of the trunk's long axis from the vertical
+  bool has_fallen = false;  // anything but feet and hands touches the floor
+  bool lies = false;        // pelvis, trunk or head touches it
   Balance balance;
 };
 

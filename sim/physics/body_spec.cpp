@@ -10,6 +10,7 @@
 #include "core/input_error.hpp"
 #include "physics/engine_log.hpp"
 #include "physics/muscle_plugin.hpp"
+#include "physics/patches.hpp"
 #include "physics/physics.hpp"
 #include "physics/spec_elements.hpp"
 
@@ -78,9 +79,10 @@ void add_sensor(mjSpec* spec, const std::string& name, mjtSensor type, mjtObj ob
   mjs_setString(sensor->objname, object_name.c_str());
 }
 
-// Floor first: the sensor then reads what the world exerts on the foot, toes included.
+// The world first: the sensor then reads what the floor and all that lies on it exert on the foot,
+// toes included.
 void add_foot_force(mjSpec* spec, const std::string& side) {
-  add_sensor(spec, side + "_foot_force", mjSENS_CONTACT, mjOBJ_GEOM, "floor");
+  add_sensor(spec, side + "_foot_force", mjSENS_CONTACT, mjOBJ_BODY, "world");
   mjsSensor* sensor =
       mjs_asSensor(mjs_findElement(spec, mjOBJ_SENSOR, (side + "_foot_force").c_str()));
   sensor->reftype = mjOBJ_XBODY;
@@ -130,6 +132,7 @@ void BodySpec::Delete::operator()(mjSpec_* spec) const { mj_deleteSpec(spec); }
 
 BodySpec::BodySpec(std::string_view mjcf) {
   install_engine_log();
+  bound_patches();
   spec_.reset(parse(mjcf));
   apply_engine_settings(spec_.get());
   add_muscle_plugin(spec_.get());

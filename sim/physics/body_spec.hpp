@@ -11,6 +11,7 @@
 
 #include "core/imu_mount.hpp"
 #include "core/side.hpp"
+#include "physics/floor.hpp"
 #include "physics/model.hpp"
 #include "physics/muscle.hpp"
 
@@ -85,6 +86,8 @@ class BodySpec {
   /// Whatever meets the floor meets it through a heel pad and the sole of a shoe
   /// (models/README.md).
   void put_on_shoes();
+  /// Makes the floor such a one. Shoes come first.
+  void lay_floor(const Floor& floor);
   /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
   /// every joint is locked at its angle but `joint`, which is free.
   void clamp(const Posture& posture, std::string_view joint);

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "core/check.hpp"
+#include "physics/patches.hpp"
 
 namespace steppage {
 namespace {
@@ -91,6 +92,8 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
   find_actuators(model, layout_, addresses_);
   addresses_.root_body = mj_name2id(model, mjOBJ_BODY, "pelvis");
   CHECK(addresses_.root_body > 0);
+  addresses_.trunk_body = mj_name2id(model, mjOBJ_BODY, "trunk");
+  CHECK(addresses_.trunk_body > 0);
   find_grasps(model, addresses_);
   find_dynamometer(model, addresses_);
   for (const std::string& site : layout_.imu_sites) {
@@ -104,6 +107,8 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
   addresses_.angular_momentum = sensor_address(model, "patient_angular_momentum");
   addresses_.floor = mj_name2id(model, mjOBJ_GEOM, "floor");
   CHECK(addresses_.floor >= 0);
+  for (int i = 0; i < model->body_geomnum[0]; ++i)
+    if (model->geom_type[i] == mjGEOM_BOX) addresses_.ridges.push_back(i);
   for (int i = 0; i < model->ngeom; ++i) {
     const std::string body = mj_id2name(model, mjOBJ_BODY, model->geom_bodyid[i]);
     floor_part_.push_back(part_of(body));
@@ -155,6 +160,10 @@ std::vector<double> Model::holding_arms(const Posture& posture) const {
   }
   return ctrl;
 }
+
+bool Model::is_floor(int geom) const { return model_->geom_bodyid[geom] == 0; }
+
+bool Model::is_patch(int geom) const { return steppage::is_patch(model_.get(), geom); }
 
 int Model::velocity_count() const { return static_cast<int>(model_->nv); }
 

@@ -51,7 +51,9 @@ struct Addresses {
   int linear_momentum = 0;  // velocity of the centre of mass
   int angular_momentum = 0;
   int root_body = 0;
-  int floor = 0;  // geom
+  int trunk_body = 0;
+  int floor = 0;            // geom
+  std::vector<int> ridges;  // likewise
 };
 
 /// What of the patient touches the floor: anything but feet and hands is a fall.
@@ -83,6 +85,9 @@ class Model {
   bool is_sole(int geom) const {
     return floor_part(geom) == FloorPart::kFoot || floor_part(geom) == FloorPart::kToes;
   }
+  /// The floor, a patch of it, or a ridge on it.
+  bool is_floor(int geom) const;
+  bool is_patch(int geom) const;
   FloorPart floor_part(int geom) const { return floor_part_[static_cast<size_t>(geom)]; }
   /// Whose limb a geom is part of; kUnknown for pelvis, trunk and the world.
   Side side(int geom) const { return side_[static_cast<size_t>(geom)]; }

@@ -28,6 +28,12 @@ Eigen::Vector3d equality_force(const mjData* d, int equality) {
 // A hand closes around what is this near, and draws it in as softly as its flesh gives way.
 constexpr double kHandReach_m = 0.03;
 
+Eigen::Vector3d in_frame_of(const mjData* d, int geom, const Eigen::Vector3d& place_m) {
+  const Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>> frame(d->geom_xmat +
+                                                                             9 * geom);
+  return frame.transpose() * (place_m - vector(d->geom_xpos + 3 * geom));
+}
+
 bool is_of(const mjModel* m, int geom, int root_body) {
   const int body = m->geom_bodyid[geom];
   return body != 0 && m->body_rootid[body] == root_body;
@@ -105,6 +111,11 @@ const Instant& Physics::step(const Drive& drive) {
   return now_;
 }
 
+void Physics::push_trunk(const Eigen::Vector3d& force_n) {
+  std::copy(force_n.begin(), force_n.end(),
+            data_->xfrc_applied + 6 * model_.addresses().trunk_body);
+}
+
 // From the positions alone, so that a restored run decides alike.
 double Physics::hand_gap_m(const Grasp& grasp) {
   mj_kinematics(&model_.engine(), data_.get());
@@ -166,6 +177,14 @@ void Physics::fill_instant() {
   if (at.dynamometer >= 0) now_.dynamometer_torque_nm = equality_force(d, at.dynamometer)[0];
   fill_soles();
   fill_balance();
+  now_.pelvis_height_m = height_above_floor_m(now_.pelvis_position_m);
+  now_.trunk_tilt_rad = std::acos(std::clamp(d->xmat[9 * at.trunk_body + 8], -1.0, 1.0));
+}
+
+// Vertical.
+double Physics::height_above_floor_m(const Eigen::Vector3d& place_m) const {
+  const int floor = model_.addresses().floor;
+  return in_frame_of(data_.get(), floor, place_m).z() / data_->geom_xmat[9 * floor + 8];
 }
 
 // A hand slips when it is pulled harder than it can hold; from the next step on it holds nothing.
@@ -222,7 +241,7 @@ void Physics::fill_balance() {
   balance.angular_momentum = vector(d->sensordata + at.angular_momentum);
   balance.contact_force_n.setZero();
   balance.contact_moment_nm.setZero();
-  now_.has_fallen = false;
+  now_.has_fallen = now_.lies = false;
   const auto add = [&](const Eigen::Vector3d& point, const Eigen::Vector3d& force) {
     balance.contact_force_n += force;
     balance.contact_moment_nm += (point - balance.com_m).cross(force);
@@ -242,12 +261,20 @@ void Physics::fill_balance() {
     }
     add(vector(contact.pos), (second ? 1.0 : -1.0) * force);
     const int other = contact.geom[second ? 0 : 1];
-    if (other != at.floor) continue;
+    if (!model_.is_floor(other)) continue;
     const int own = contact.geom[second ? 1 : 0];
-    if (model_.floor_part(own) == FloorPart::kOther) now_.has_fallen = true;
+    if (model_.floor_part(own) == FloorPart::kOther) {
+      now_.has_fallen = true;
+      now_.lies |= model_.side(own) == Side::kUnknown;
+    }
     for (SolePoint& point : now_.soles[model_.side(own)])
-      if (point.geom == own) point.load_n += (second ? 1.0 : -1.0) * force.z();
+      if (point.geom == own) {
+        point.load_n += (second ? 1.0 : -1.0) * force.z();
+        point.is_on_patch |= model_.is_patch(other);
+      }
   }
+  now_.push_n = vector(d->xfrc_applied + 6 * at.trunk_body);
+  if (!now_.push_n.isZero(0)) add(vector(d->xipos + 3 * at.trunk_body), now_.push_n);
   for (const Side side : {Side::kLeft, Side::kRight})
     if (now_.held[side] == Held::kWorld)
       add(vector(d->site_xpos + 3 * at.grasp[side].grip), now_.grasp_force_n[side]);
@@ -255,11 +282,21 @@ void Physics::fill_balance() {
 
 void Physics::fill_soles() {
   const mjModel* m = &model_.engine();
+  const Addresses& at = model_.addresses();
   for (const Side side : {Side::kLeft, Side::kRight})
     for (SolePoint& point : now_.soles[side]) {
+      const Eigen::Vector3d centre = vector(data_->geom_xpos + 3 * point.geom);
+      const double radius = m->geom_size[3 * point.geom];
       point.load_n = 0;
-      point.place_m = vector(data_->geom_xpos + 3 * point.geom) -
-                      Eigen::Vector3d(0, 0, m->geom_size[3 * point.geom]);
+      point.is_on_patch = false;
+      point.place_m = centre - Eigen::Vector3d(0, 0, radius);
+      point.clearance_m = in_frame_of(data_.get(), at.floor, centre).z() - radius;
+      for (const int ridge : at.ridges) {
+        const Eigen::Vector3d apart = in_frame_of(data_.get(), ridge, centre);
+        const mjtNum* half = m->geom_size + 3 * ridge;
+        if (std::fabs(apart.x()) <= half[0] && std::fabs(apart.y()) <= half[1])
+          point.clearance_m = apart.z() - half[2] - radius;
+      }
     }
 }
 

@@ -60,6 +60,8 @@ class Physics {
   Drive idle() const;
   /// Applies the drive for one time step; returns the moment at the start of that step.
   const Instant& step(const Drive& drive);
+  /// Pushes the trunk at its centre of mass with that force (world) from the next step on.
+  void push_trunk(const Eigen::Vector3d& force_n);
   /// Fills `dynamics` for the Instant that the last step returned, without the contacts of what is
   /// `released`.
   void linearise(Dynamics& dynamics, const Released& released) const;
@@ -93,6 +95,7 @@ class Physics {
   void remember_start();
   void fill_instant();
   void fill_soles();
+  double height_above_floor_m(const Eigen::Vector3d& place_m) const;
   void fill_grasps();
   void fill_balance();
   void check_for_divergence();

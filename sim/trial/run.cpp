@@ -18,6 +18,9 @@ namespace {
 constexpr Time kShortTransfer{3'000'000};
 // At the end of a transfer the body settles on its props, still unseen.
 constexpr Time kSettling{1'000'000};
+// A scored fall goes on so long after pelvis, trunk or head lie on the floor, because fall
+// detectors wait for that; and no longer than this after its impact.
+constexpr Time kLying{1'000'000}, kLongestFall{3'000'000};
 // Parts begin on the grid of everything that happens periodically.
 constexpr Time kGrid{100'000};
 
@@ -162,6 +165,7 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
               uint64_t seed, Course& course, const std::function<void(Time in_part)>& progress) {
   const Time settling = course.time == Time{0} ? Time{0} : kSettling;
   Physics physics(model, posture);
+  const std::vector<Push> pushes = part.activity->pushes();
   const auto performance = part.activity->start(model, posture, seed);
   const Time start = course.time;
   const Time end = start + part.activity->duration(seed) + part.rest;
@@ -169,6 +173,7 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
                       cues_from(start, posture, part.activity->cues(seed)), start, end, walks);
   Drive drive = physics.idle();
   Instant here, now;  // the same moment on the clocks of the part and of the trial
+  std::optional<Time> impact, lying;
   while (true) {
     here = now = physics.step(drive);
     here.time -= settling;
@@ -177,11 +182,17 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
       course.stop(StopReason::kDiverged, physics.divergence());
       break;
     }
-    if (now.has_fallen) {
+    if (now.has_fallen && !impact) {
+      impact = now.time;
+      truth.fell(*impact);
+    }
+    if (now.lies && !lying) lying = now.time;
+    if (impact && (!course.trial.falls_are_scored || now.time >= *impact + kLongestFall ||
+                   (lying && now.time >= *lying + kLying))) {
       course.stop(StopReason::kFell, "something else than feet and hands touched the floor");
       break;
     }
-    if (now.time >= end) break;
+    if (now.time >= end && !impact) break;
     if (now.time >= start) {
       truth.observe(now);
       course.sense(now);
@@ -191,11 +202,15 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
       performance->drive(physics, course.feel(here, now.time), drive);
       course.distort(now, drive);
     }
-    if (here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));
+    if (!pushes.empty()) {
+      const Time next = here.time + model.timestep();
+      physics.push_trunk(mean_force_n(pushes, next, next + model.timestep()));
+    }
+    if (!impact && here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));
   }
   course.keep(truth);
-  if (course.trial.stop == StopReason::kFell)
-    course.trial.truth.events->push_back({now.time, Side::kUnknown, EventKind::kFall});
+  if (impact)
+    course.trial.truth.events->push_back({*impact, Side::kUnknown, EventKind::kFall});
   for (Interval& episode : episodes_from(start, part.activity->episodes(seed)))
     course.trial.truth.intervals->push_back(std::move(episode));
   course.time = end;

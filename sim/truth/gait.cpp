@@ -11,7 +11,7 @@ namespace {
 const SolePoint& lowest(const std::vector<SolePoint>& sole, bool heel) {
   const SolePoint* found = nullptr;
   for (const SolePoint& point : sole)
-    if (point.is_heel == heel && (!found || point.place_m.z() < found->place_m.z())) found = &point;
+    if (point.is_heel == heel && (!found || point.clearance_m < found->clearance_m)) found = &point;
   CHECK(found);
   return *found;
 }
@@ -88,11 +88,11 @@ void add_strides(Side side, const std::vector<Footfall>& footfalls,
 }  // namespace
 
 double heel_clearance_m(const std::vector<SolePoint>& sole) {
-  return lowest(sole, true).place_m.z();
+  return lowest(sole, true).clearance_m;
 }
 
 double toe_clearance_m(const std::vector<SolePoint>& sole) {
-  return lowest(sole, false).place_m.z();
+  return lowest(sole, false).clearance_m;
 }
 
 GaitObserver::GaitObserver(const Layout& layout, Time timestep) : step_s_(to_seconds(timestep)) {
@@ -131,7 +131,7 @@ FootSample GaitObserver::sample(const Instant& now, Side side) const {
     s.place_m += horizontal(sole[i]) / static_cast<double>(sole.size());
   }
   const SolePoint& toe = lowest(sole, false);
-  s.toe_clearance_m = toe.place_m.z();
+  s.toe_clearance_m = toe.clearance_m;
   const auto index = static_cast<size_t>(&toe - sole.data());
   s.toe_speed_m_s = (horizontal(toe) - horizontal(foot.before[index])).norm() / step_s_;
   s.hip_flexion_rad = now.joint_angle_rad[foot.hip];

@@ -76,15 +76,23 @@ TruthRecorder::TruthRecorder(const Layout& layout, Time timestep, std::string ac
       reps_(layout, std::move(cues), timestep),
       momentum_(timestep) {
   motion_.columns = motion_columns(layout, walks != Walks::kNever);
-  if (walks == Walks::kHere) gait_.emplace(layout, timestep);
+  if (walks != Walks::kHere) return;
+  gait_.emplace(layout, timestep);
+  falls_.emplace(timestep);
 }
 
 void TruthRecorder::observe(const Instant& now) {
   reps_.observe(now);
   momentum_.observe(now);
-  if (gait_) gait_->observe(now);
+  if (gait_ && !has_fallen_) gait_->observe(now);
+  if (falls_) falls_->observe(now);
   if (now.time % kMotionPeriod == Time{0})
     motion_.rows.push_back(motion_row(now, walks_ != Walks::kNever));
+}
+
+void TruthRecorder::fell(Time impact) {
+  has_fallen_ = true;
+  if (falls_) falls_->fell(impact);
 }
 
 Truth TruthRecorder::finish() const {
@@ -98,6 +106,8 @@ Truth TruthRecorder::finish() const {
   truth.events = std::move(gait.events);
   truth.intervals = {{start_, end_, Side::kUnknown, "activity", activity_}};
   truth.intervals->insert(truth.intervals->end(), gait.intervals.begin(), gait.intervals.end());
+  const std::vector<Interval> falls = falls_->finish();
+  truth.intervals->insert(truth.intervals->end(), falls.begin(), falls.end());
   truth.strides = std::move(gait.strides);
   return truth;
 }

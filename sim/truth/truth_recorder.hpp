@@ -8,6 +8,7 @@
 #include "core/cue.hpp"
 #include "core/instant.hpp"
 #include "core/trial.hpp"
+#include "truth/falls.hpp"
 #include "truth/gait.hpp"
 #include "truth/momentum.hpp"
 #include "truth/reps.hpp"
@@ -24,6 +25,8 @@ class TruthRecorder {
   TruthRecorder(const Layout& layout, Time timestep, std::string activity, std::vector<RepCue> cues,
                 Time start, Time end, Walks walks);
   void observe(const Instant& now);
+  /// The patient touched the floor with something else than feet and hands: gait ends here.
+  void fell(Time impact);
   Truth finish() const;
   const MomentumResidual& momentum_residual() const { return momentum_.largest(); }
 
@@ -35,6 +38,8 @@ class TruthRecorder {
   RepObserver reps_;
   MomentumBalance momentum_;
   std::optional<GaitObserver> gait_;
+  std::optional<FallObserver> falls_;
+  bool has_fallen_ = false;
   Table motion_;
 };
 

@@ -24,12 +24,16 @@ class Walk final : public Activity {
 
   Posture prepare(BodySpec& body) const override {
     body.put_on_shoes();
-    if (settings_.from_standing) return stand_on_floor(body);
-    return under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
+    Posture posture =
+        settings_.from_standing
+            ? stand_on_floor(body)
+            : under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
+    settings_.surroundings.surround(body, posture);
+    return posture;
   }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
-  std::vector<Interval> episodes(uint64_t /*seed*/) const override {
-    std::vector<Interval> episodes;
+  std::vector<Interval> episodes(uint64_t seed) const override {
+    std::vector<Interval> episodes = settings_.surroundings.episodes(duration(seed));
     for (const Turn& turn : settings_.turns)
       if (turn.at_s < settings_.duration_s)
         episodes.push_back(episode(from_seconds(turn.at_s),
@@ -38,6 +42,7 @@ class Walk final : public Activity {
     return episodes;
   }
   Time duration(uint64_t /*seed*/) const override { return from_seconds(settings_.duration_s); }
+  std::vector<Push> pushes() const override { return settings_.surroundings.pushes; }
   bool walks() const override { return true; }
   std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                      uint64_t seed) const override {
@@ -109,7 +114,7 @@ WalkSettings read_walk_settings(Reader& reader) {
   settings.from_standing =
       reader.text("start", {"under_way", "standing"}, "under_way") == "standing";
   settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
-  reader.text("surface", {"level"}, "level");
+  settings.surroundings = read_surroundings(reader);
   reader.text("aid", {"none"}, "none");
   settings.variability = reader.number("variability", {0, 3}, 1);
   if (reader.has("stimulation")) {
