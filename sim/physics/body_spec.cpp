@@ -79,10 +79,9 @@ void add_sensor(mjSpec* spec, const std::string& name, mjtSensor type, mjtObj ob
   mjs_setString(sensor->objname, object_name.c_str());
 }
 
-// The world first: the sensor then reads what the floor and all that lies on it exert on the foot,
-// toes included.
+// Floor first: the sensor then reads what the world exerts on the foot, toes included.
 void add_foot_force(mjSpec* spec, const std::string& side) {
-  add_sensor(spec, side + "_foot_force", mjSENS_CONTACT, mjOBJ_BODY, "world");
+  add_sensor(spec, side + "_foot_force", mjSENS_CONTACT, mjOBJ_GEOM, "floor");
   mjsSensor* sensor =
       mjs_asSensor(mjs_findElement(spec, mjOBJ_SENSOR, (side + "_foot_force").c_str()));
   sensor->reftype = mjOBJ_XBODY;

@@ -267,6 +267,8 @@ void Physics::fill_balance() {
       now_.has_fallen = true;
       now_.lies |= model_.side(own) == Side::kUnknown;
     }
+    if (other != at.floor && model_.is_sole(own))
+      add_to_ground_reaction(model_.side(own), vector(contact.pos), (second ? 1.0 : -1.0) * force);
     for (SolePoint& point : now_.soles[model_.side(own)])
       if (point.geom == own) {
         point.load_n += (second ? 1.0 : -1.0) * force.z();
@@ -278,6 +280,16 @@ void Physics::fill_balance() {
   for (const Side side : {Side::kLeft, Side::kRight})
     if (now_.held[side] == Held::kWorld)
       add(vector(d->site_xpos + 3 * at.grasp[side].grip), now_.grasp_force_n[side]);
+}
+
+// The sensor knows the floor itself, and not what lies on it.
+void Physics::add_to_ground_reaction(Side side, const Eigen::Vector3d& place_m,
+                                     const Eigen::Vector3d& force_n) {
+  Eigen::Vector3d& sum_n = now_.ground_reaction_n[side];
+  Eigen::Vector3d& centre_m = now_.centre_of_pressure_m[side];
+  const double whole_n = sum_n.norm() + force_n.norm();
+  if (whole_n > 0) centre_m = (sum_n.norm() * centre_m + force_n.norm() * place_m) / whole_n;
+  sum_n += force_n;
 }
 
 void Physics::fill_soles() {

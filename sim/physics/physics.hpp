@@ -94,6 +94,8 @@ class Physics {
   void open_and_close_hands(const PerSide<bool>& hold);
   void remember_start();
   void fill_instant();
+  void add_to_ground_reaction(Side side, const Eigen::Vector3d& place_m,
+                              const Eigen::Vector3d& force_n);
   void fill_soles();
   double height_above_floor_m(const Eigen::Vector3d& place_m) const;
   void fill_grasps();

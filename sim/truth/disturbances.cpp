@@ -45,10 +45,11 @@ void DisturbanceFinder::observe_foot(const Instant& now, Side side) {
   Foot& foot = feet_[side];
   const std::vector<SolePoint>& sole = now.soles[side];
   double slide_m_s = std::numeric_limits<double>::infinity();  // of the slowest loaded point
-  bool is_on_patch = false;
+  bool is_on_patch = false, is_on_heel = false;
   for (size_t i = 0; i < sole.size(); ++i) {
     if (sole[i].load_n <= 0) continue;
     is_on_patch |= sole[i].is_on_patch;
+    is_on_heel |= sole[i].is_heel;
     const double way_m = (sole[i].place_m - foot.before[i].place_m).head<2>().norm();
     slide_m_s = std::min(slide_m_s, way_m / step_s_);
   }
@@ -59,7 +60,8 @@ void DisturbanceFinder::observe_foot(const Instant& now, Side side) {
   const Eigen::Vector2d forward = velocity.normalized();
   const double swing_m_s = (middle(sole) - middle(foot.before)).dot(forward) / step_s_;
   const bool is_held = now.ground_reaction_n[side].head<2>().dot(forward) < -kTrip_n;
-  const bool trips = is_held && (foot.hold.since || swing_m_s > velocity.norm());
+  const bool swings = foot.hold.since || swing_m_s > kMidSwing * velocity.norm();
+  const bool trips = is_held && swings && !is_on_heel;
   watch(foot.hold, trips, foot.hold.since && now.time - *foot.hold.since > kTrip,
         {now.time, now.time, side, "trip"});
 }

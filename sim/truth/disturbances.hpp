@@ -12,10 +12,12 @@ namespace steppage {
 /// A foot that slides further than this in one contact with a slippery patch slips: shorter slides
 /// go unnoticed (Leamon & Li 1990).
 inline constexpr double kSlip_m = 0.03;
-/// A foot that swings forward faster than the body and is held back by more than this for longer
-/// than that trips.
+/// A swinging foot trips when its front, and not its heel, is held back by more than this for
+/// longer than that. In mid-swing a foot is more than so many times as fast as the body; when it
+/// lands, it is not.
 inline constexpr double kTrip_n = 30;
 inline constexpr Time kTrip{20'000};
+inline constexpr double kMidSwing = 1.5;
 
 struct Disturbance {
   Time start{}, end{};

@@ -39,6 +39,8 @@ class Walk final : public Activity {
         episodes.push_back(episode(from_seconds(turn.at_s),
                                    from_seconds(std::min(turn.end_s(), settings_.duration_s)),
                                    "turn", turn.by_rad > 0 ? Side::kLeft : Side::kRight));
+    std::stable_sort(episodes.begin(), episodes.end(),
+                     [](const Interval& a, const Interval& b) { return a.start < b.start; });
     return episodes;
   }
   Time duration(uint64_t /*seed*/) const override { return from_seconds(settings_.duration_s); }

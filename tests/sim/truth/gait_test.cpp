@@ -60,9 +60,10 @@ void place(Instant& now, Side side, double y_m, double t, const Script& script) 
   const double stride = std::floor(t / kStride_s);
   const Foot foot = script(t - stride * kStride_s);
   const double x_m = foot.x_m + stride * kLength_m;
-  now.soles[side] = {{1, 1, false, true, foot.heel_n, {x_m, y_m, foot.toe_m}},
-                     {2, 1, false, false, 0, {x_m + 0.17, y_m, foot.toe_m + 0.01}},
-                     {3, 2, true, false, foot.front_n, {x_m + 0.22, y_m, foot.toe_m}}};
+  now.soles[side] = {
+      {1, 1, false, true, foot.heel_n, {x_m, y_m, foot.toe_m}, foot.toe_m},
+      {2, 1, false, false, 0, {x_m + 0.17, y_m, foot.toe_m + 0.01}, foot.toe_m + 0.01},
+      {3, 2, true, false, foot.front_n, {x_m + 0.22, y_m, foot.toe_m}, foot.toe_m}};
   now.ground_reaction_n[side] = {0, 0, foot.heel_n + foot.front_n};
   const size_t first = side == Side::kLeft ? 0 : 3;
   const double angles[] = {foot.hip_deg, foot.knee_deg, foot.ankle_deg};

@@ -24,8 +24,8 @@ Instant hovering() {
   for (const Side side : {Side::kLeft, Side::kRight}) {
     now.ground_reaction_n[side].setZero();
     now.centre_of_pressure_m[side].setZero();
-    now.soles[side] = {{1, 1, false, true, 0, {0, 0, 0.003}},
-                       {2, 2, true, false, 0, {0.2, 0, 0.01}}};
+    now.soles[side] = {{1, 1, false, true, 0, {0, 0, 0.003}, 0.003},
+                       {2, 2, true, false, 0, {0.2, 0, 0.01}, 0.01}};
   }
   return now;
 }
