@@ -26,7 +26,7 @@ WATCHED_S = 6  # after the push, or so: who has not fallen by then has recovered
 UNDER_WAY_S, PHASE_S = 5.0, 0.25  # pushes come at other moments of the stride with each seed
 AT_M, STEP_M = 3.0, 0.12  # so do patches and obstacles
 DIRECTIONS = {"forward": 0, "to the left": 90, "backward": 180, "to the right": 270}
-IMPULSES_NS = (0, 5, 10, 15, 20, 30, 45, 60)
+IMPULSES_NS = (5, 10, 15, 20, 30, 45, 60)
 FRICTIONS = (0.03, 0.05, 0.1, 0.2, 0.3)
 SLIP_LENGTH_M = 0.6
 HEIGHTS_MM = (0, 5, 8, 12, 20, 30)
@@ -116,8 +116,9 @@ def share(found):
 
 
 def survived_ns(shares):
-    """The impulse at which half recover, between those that were tried; 0 and more than the largest are the ends."""
-    for (low, before), (high, after) in zip(zip(IMPULSES_NS, shares), zip(IMPULSES_NS[1:], shares[1:])):
+    """The impulse at which half recover, between those that were tried; without a push all do."""
+    points = [(0, 1.0), *zip(IMPULSES_NS, shares)]
+    for (low, before), (high, after) in zip(points, points[1:]):
         if before >= 0.5 > after:
             return low + (before - 0.5) / (before - after) * (high - low)
     return float("nan")
@@ -195,7 +196,7 @@ def falls_section(found):
     return f"""## What a sensor shows of a fall
 
 Size of the specific force at lower back and sternum, 104 Hz, without the sensor's errors (its filter stays); of all falls above, median (10 to 90 %).
-People: as expected of body-worn sensors (Bourke 2007; Kangas 2008), whose subjects mostly fell on mats.
+People: what is expected of body-worn sensors (Bourke 2007; Kangas 2008). This patient falls on a hard floor with arms that hang and does nothing to land softly.
 
 {table(("upset by", "site", "falls", *people), [["people", "trunk", "", *people.values()], *rows])}
 

@@ -83,8 +83,8 @@ class BodySpec {
   void keep_free(Posture& posture) const;
   /// Lets two geoms of the patient touch each other, which by themselves touch the world only.
   void add_contact(std::string_view geom, std::string_view other);
-  /// Whatever meets the floor meets it through a heel pad and the sole of a shoe
-  /// (models/README.md).
+  /// Feet meet the floor through a heel pad and the sole of a shoe, and all else through the flesh
+  /// of who falls (models/README.md).
   void put_on_shoes();
   /// Makes the floor such a one. Shoes come first.
   void lay_floor(const Floor& floor);
