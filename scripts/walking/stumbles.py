@@ -26,10 +26,10 @@ WATCHED_S = 6  # after the push, or so: who has not fallen by then has recovered
 UNDER_WAY_S, PHASE_S = 5.0, 0.25  # pushes come at other moments of the stride with each seed
 AT_M, STEP_M = 3.0, 0.12  # so do patches and obstacles
 DIRECTIONS = {"forward": 0, "to the left": 90, "backward": 180, "to the right": 270}
-IMPULSES_NS = (5, 10, 15, 20, 30, 45, 60)
-FRICTIONS = (0.03, 0.05, 0.1, 0.2, 0.3)
+IMPULSES_NS = (5, 10, 15, 20, 30, 60)
+FRICTIONS = (0.03, 0.1, 0.2, 0.3)
 SLIP_LENGTH_M = 0.6
-HEIGHTS_MM = (0, 5, 8, 12, 20, 30)
+HEIGHTS_MM = (0, 8, 15, 30)
 LIGHT_G = 0.6
 AFTER_S = 1.0  # of the impact
 

@@ -16,8 +16,14 @@ bool is_over(const mjModel* m, const mjData* d, int patch, int geom) {
   return std::abs(local[0]) <= half[0] && std::abs(local[1]) <= half[1];
 }
 
-// 1: they do not touch.
+bool may_touch(const mjModel* m, int one, int other) {
+  return (m->geom_contype[one] & m->geom_conaffinity[other]) != 0 ||
+         (m->geom_contype[other] & m->geom_conaffinity[one]) != 0;
+}
+
+// 1: they do not touch. Stands for the engine's own test of who may, too.
 int discard(const mjModel* m, mjData* d, int one, int other) {
+  if (!may_touch(m, one, other)) return 1;
   if (m->geom_type[other] == mjGEOM_PLANE) std::swap(one, other);
   if (m->geom_type[one] != mjGEOM_PLANE) return 0;
   if (is_patch(m, one)) return is_over(m, d, one, other) ? 0 : 1;

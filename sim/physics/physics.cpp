@@ -287,9 +287,9 @@ void Physics::add_to_ground_reaction(Side side, const Eigen::Vector3d& place_m,
                                      const Eigen::Vector3d& force_n) {
   Eigen::Vector3d& sum_n = now_.ground_reaction_n[side];
   Eigen::Vector3d& centre_m = now_.centre_of_pressure_m[side];
-  const double whole_n = sum_n.norm() + force_n.norm();
-  if (whole_n > 0) centre_m = (sum_n.norm() * centre_m + force_n.norm() * place_m) / whole_n;
+  const double before_n = sum_n.z();
   sum_n += force_n;
+  if (sum_n.z() > 0) centre_m = (before_n * centre_m + force_n.z() * place_m) / sum_n.z();
 }
 
 void Physics::fill_soles() {
