@@ -209,8 +209,7 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
     if (!impact && here.time % Time{1'000'000} == Time{0}) progress(std::max(Time{0}, here.time));
   }
   course.keep(truth);
-  if (impact)
-    course.trial.truth.events->push_back({*impact, Side::kUnknown, EventKind::kFall});
+  if (impact) course.trial.truth.events->push_back({*impact, Side::kUnknown, EventKind::kFall});
   for (Interval& episode : episodes_from(start, part.activity->episodes(seed)))
     course.trial.truth.intervals->push_back(std::move(episode));
   course.time = end;
