@@ -256,10 +256,10 @@ void BodySpec::add_imu(std::string_view site, const ImuMount& mount) {
 }
 
 void BodySpec::attach(std::string_view prop, std::string_view mjcf,
-                      const Eigen::Vector3d& position_m) {
+                      const Eigen::Vector3d& position_m, std::string_view to) {
   mjs_setDeepCopy(spec_.get(), 1);
   const Spec child(parse(mjcf));
-  mjsFrame* frame = mjs_addFrame(find_body(spec_.get(), "world"), nullptr);
+  mjsFrame* frame = mjs_addFrame(find_body(spec_.get(), to), nullptr);
   std::copy(position_m.data(), position_m.data() + 3, frame->pos);
   mjsElement* body = mjs_firstChild(find_body(child.get(), "world"), mjOBJ_BODY, 0);
   CHECK(mjs_attach(frame->element, body, (std::string(prop) + "/").c_str(), "") != nullptr);

@@ -67,8 +67,10 @@ class BodySpec {
                  double limit_nm);
   /// Adds an ideal inertial sensor at the site of that name, on a mount of its own.
   void add_imu(std::string_view site, const ImuMount& mount);
-  /// Adds a prop that stands still in the world; its names get the prefix "PROP/".
-  void attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m);
+  /// Adds a prop that stands still in the world, or is worn firmly by a body of the patient, in
+  /// that body's frame; its names get the prefix "PROP/".
+  void attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m,
+              std::string_view to = "world");
   /// The hand of that side can hold a point of a body, in that body's frame: of "world", or of the
   /// patient. It slips above `limit_n`. It holds from the start when the posture brings it there.
   void add_grasp(Side side, std::string_view body, const Eigen::Vector3d& point_m, double limit_n);

@@ -24,6 +24,7 @@ class Walk final : public Activity {
 
   Posture prepare(BodySpec& body) const override {
     body.put_on_shoes();
+    for (const Orthosis& orthosis : settings_.orthoses) put_on(orthosis, body);
     if (settings_.from_standing) return stand_on_floor(body);
     return under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
   }
@@ -111,6 +112,7 @@ WalkSettings read_walk_settings(Reader& reader) {
   settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
   reader.text("surface", {"level"}, "level");
   reader.text("aid", {"none"}, "none");
+  settings.orthoses = read_orthoses(reader);
   settings.variability = reader.number("variability", {0, 3}, 1);
   if (reader.has("stimulation")) {
     Reader stimulation = reader.object("stimulation");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "control/activities.hpp"
+#include "control/walking/orthosis.hpp"
 #include "control/walking/walking.hpp"
 
 namespace steppage {
@@ -22,6 +23,7 @@ struct WalkSettings {
   std::optional<SwingStimulation> stimulation;
   std::vector<Turn> turns;
   std::vector<SpeedChange> speed_changes;
+  std::vector<Orthosis> orthoses;
   std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
 
   /// Of that patient, by speed in m/s.
