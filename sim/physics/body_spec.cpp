@@ -305,6 +305,19 @@ void BodySpec::put_on_shoes() {
   std::copy(firmness.begin(), firmness.end(), floor->solimp);
 }
 
+void BodySpec::move_floor(const Eigen::Vector2d& velocity_m_s) {
+  mjsGeom* floor = mjs_asGeom(mjs_findElement(spec_.get(), mjOBJ_GEOM, "floor"));
+  CHECK(floor != nullptr);
+  std::copy(velocity_m_s.begin(), velocity_m_s.end(), floor->surfacevel);
+}
+
+// The engine's compensation of gravity is a constant force at a body's centre of mass.
+void BodySpec::support_weight(double share) {
+  const double mass_kg = compile().mass_kg();
+  mjsBody* trunk = find_body(spec_.get(), "trunk");
+  trunk->gravcomp = share * mass_kg / trunk->mass;
+}
+
 void BodySpec::add_contact(std::string_view geom, std::string_view other) {
   mjsPair* pair = mjs_addPair(spec_.get(), nullptr);  // softness and friction: those of the geoms
   mjs_setString(pair->geomname1, std::string(geom).c_str());

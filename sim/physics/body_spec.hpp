@@ -87,6 +87,11 @@ class BodySpec {
   /// Whatever meets the floor meets it through a heel pad and the sole of a shoe
   /// (models/README.md).
   void put_on_shoes();
+  /// The floor is a belt without end whose surface moves at that velocity.
+  void move_floor(const Eigen::Vector2d& velocity_m_s);
+  /// A harness pulls the trunk upwards, at its centre of mass, with that share of the weight of
+  /// patient and what is worn so far.
+  void support_weight(double share);
   /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
   /// every joint is locked at its angle but `joint`, which is free.
   void clamp(const Posture& posture, std::string_view joint);

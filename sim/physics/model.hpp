@@ -51,10 +51,12 @@ struct Addresses {
   int linear_momentum = 0;  // velocity of the centre of mass
   int angular_momentum = 0;
   int root_body = 0;
-  int floor = 0;  // geom
+  int floor = 0;           // geom
+  int cane_tip = -1;       // geom, -1: no cane
+  int supported_body = 0;  // by a harness; 0: none
 };
 
-/// What of the patient touches the floor: anything but feet and hands is a fall.
+/// What of the patient touches the floor: anything but feet, hands and what hands hold is a fall.
 enum class FloorPart { kFoot, kToes, kHand, kOther };
 
 class Model {

@@ -24,9 +24,8 @@ class Walk final : public Activity {
 
   Posture prepare(BodySpec& body) const override {
     body.put_on_shoes();
-    for (const Orthosis& orthosis : settings_.orthoses) put_on(orthosis, body);
-    if (settings_.from_standing) return stand_on_floor(body);
-    return under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
+    put_on(settings_.aids, body);
+    return start_with(settings_.aids, settings_.speed_m_s, start_posture(body), body);
   }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
   std::vector<Interval> episodes(uint64_t /*seed*/) const override {
@@ -47,11 +46,17 @@ class Walk final : public Activity {
              {settings_.speed_m_s, settings_.gains_of(model), settings_.variability * kHealthyNoise,
               settings_.stimulation, settings_.turns, settings_.speed_changes},
              seed);
-    if (!settings_.from_standing) return walking;
-    return set_off(model, posture, seed, std::move(walking));
+    if (settings_.from_standing) walking = set_off(model, posture, seed, std::move(walking));
+    if (settings_.aids.cane) walking = lean_on_cane(model, *settings_.aids.cane, std::move(walking));
+    return walking;
   }
 
  private:
+  Posture start_posture(BodySpec& body) const {
+    if (settings_.from_standing) return stand_on_floor(body);
+    return under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
+  }
+
   WalkSettings settings_;
 };
 
@@ -110,9 +115,8 @@ WalkSettings read_walk_settings(Reader& reader) {
   settings.from_standing =
       reader.text("start", {"under_way", "standing"}, "under_way") == "standing";
   settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
-  reader.text("surface", {"level"}, "level");
-  reader.text("aid", {"none"}, "none");
-  settings.orthoses = read_orthoses(reader);
+  settings.aids = read_walking_aids(
+      reader, !settings.from_standing && !reader.has("turns") && !reader.has("speed_changes"));
   settings.variability = reader.number("variability", {0, 3}, 1);
   if (reader.has("stimulation")) {
     Reader stimulation = reader.object("stimulation");

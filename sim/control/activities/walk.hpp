@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "control/activities.hpp"
-#include "control/walking/orthosis.hpp"
+#include "control/walking/aids.hpp"
 #include "control/walking/walking.hpp"
 
 namespace steppage {
@@ -23,7 +23,7 @@ struct WalkSettings {
   std::optional<SwingStimulation> stimulation;
   std::vector<Turn> turns;
   std::vector<SpeedChange> speed_changes;
-  std::vector<Orthosis> orthoses;
+  WalkingAids aids;
   std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
 
   /// Of that patient, by speed in m/s.

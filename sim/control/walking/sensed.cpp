@@ -30,7 +30,8 @@ double leg_length_m(const Model& model) {
 Nerves::Nerves(const Model& model)
     : leg_length_m_(steppage::leg_length_m(model)),
       second_(std::sqrt(leg_length_m_ / kGravity_m_s2)),
-      weight_n_(model.mass_kg() * kGravity_m_s2) {
+      weight_n_(model.mass_kg() * kGravity_m_s2),
+      floor_velocity_m_s_(model.layout().floor_velocity_m_s) {
   const Layout& layout = model.layout();
   const BodyDescription body = describe(model, {});
   for (const Side side : {Side::kLeft, Side::kRight}) {
@@ -69,7 +70,8 @@ Sensed Nerves::sense(const Instant& now, const Path& path) const {
   const double speed_unit = leg_length_m_ / second_;
   const Eigen::Vector2d com = now.balance.com_m.head<2>();
   const Eigen::Vector2d velocity =
-      now.balance.linear_momentum.head<2>() / (now.balance.mass_kg * speed_unit);
+      now.balance.linear_momentum.head<2>() / (now.balance.mass_kg * speed_unit) -
+      floor_velocity_m_s_ / speed_unit;
 
   Sensed sensed;
   sensed.pelvis_pitch = {std::asin(std::clamp(-r(2, 0), -1.0, 1.0)),
