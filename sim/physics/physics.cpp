@@ -270,8 +270,7 @@ void Physics::fill_balance() {
     if (now_.held[side] == Held::kWorld)
       add(vector(d->site_xpos + 3 * at.grasp[side].grip), now_.grasp_force_n[side]);
   if (at.supported_body > 0)
-    add(vector(d->xipos + 3 * at.supported_body),
-        {0, 0, model_.layout().body_weight_support_n});
+    add(vector(d->xipos + 3 * at.supported_body), {0, 0, model_.layout().body_weight_support_n});
 }
 
 void Physics::fill_soles() {

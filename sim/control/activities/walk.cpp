@@ -47,7 +47,8 @@ class Walk final : public Activity {
               settings_.stimulation, settings_.turns, settings_.speed_changes},
              seed);
     if (settings_.from_standing) walking = set_off(model, posture, seed, std::move(walking));
-    if (settings_.aids.cane) walking = lean_on_cane(model, *settings_.aids.cane, std::move(walking));
+    if (settings_.aids.cane)
+      walking = lean_on_cane(model, *settings_.aids.cane, std::move(walking));
     return walking;
   }
 

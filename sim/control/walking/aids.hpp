@@ -9,7 +9,7 @@
 namespace steppage {
 
 struct WalkingAids {
-  bool treadmill = false;  // at the speed that is asked for; its belt has no end
+  bool treadmill = false;          // at the speed that is asked for; its belt has no end
   double body_weight_support = 0;  // share of the weight that a harness carries
   std::vector<Orthosis> orthoses;
   std::optional<Cane> cane;

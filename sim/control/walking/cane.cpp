@@ -34,9 +34,7 @@ constexpr std::array<ArmPosture, 4> kPosture = {{{"shoulder_flexion", -0.1},
                                                  {"elbow_flexion", 1.0}}};
 constexpr double kReadyElbow_rad = 1.3;
 
-std::string full(Side side, const char* joint) {
-  return std::string(name(side)) + "_" + joint;
-}
+std::string full(Side side, const char* joint) { return std::string(name(side)) + "_" + joint; }
 
 Eigen::Vector2d middle_m(const std::vector<SolePoint>& sole) {
   Eigen::Vector2d sum = Eigen::Vector2d::Zero();
