@@ -18,11 +18,11 @@ WalkingAids read_walking_aids(Reader& activity, bool is_steady) {
 void put_on(const WalkingAids& aids, BodySpec& body) {
   for (const Orthosis& orthosis : aids.orthoses) put_on(orthosis, body);
   if (aids.cane) take_in_hand(*aids.cane, body);
+  if (aids.body_weight_support > 0) body.support_weight(aids.body_weight_support);
 }
 
 Posture start_with(const WalkingAids& aids, double speed_m_s, Posture posture, BodySpec& body) {
   if (aids.cane) hold_ready(*aids.cane, posture);
-  if (aids.body_weight_support > 0) body.support_weight(aids.body_weight_support);
   if (aids.treadmill) {
     const Eigen::Vector2d belt_m_s(-speed_m_s, 0);
     body.move_floor(belt_m_s);

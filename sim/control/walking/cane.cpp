@@ -18,11 +18,11 @@ constexpr double kReferenceLength_m = 0.9;  // models/props/cane.xml, from hand 
 constexpr double kStandingLoad = 0.1;       // body weights on the other foot, as in reflexes.cpp
 // Where the tip is carried to, in leg lengths: in front of the other foot, beside the pelvis, and
 // above the floor. People put a cane down some 15 cm to the side of the foot.
-constexpr double kAhead = 0.08, kBeside = 0.30, kLift = 0.05;
+constexpr double kAhead = 0.08, kBeside = 0.22, kLift = 0.05;
 // How the arm takes it there, and how it keeps its own posture: found by trial.
 constexpr double kAlong_n_m = 300, kUp_n_m = 1200, kPosture_nm_rad = 8;
 // Within this the load comes and goes.
-constexpr double kRise_s = 0.08;
+constexpr double kRise_s = 0.2;
 
 struct ArmPosture {
   const char* joint;
@@ -112,7 +112,7 @@ std::optional<Cane> read_cane(Reader& activity) {
   Cane cane;
   cane.side =
       activity.text("aid_side", {"left", "right"}, "left") == "left" ? Side::kLeft : Side::kRight;
-  cane.max_load = activity.number("aid_load", {0.02, 0.2}, 0.15);
+  cane.max_load = activity.number("aid_load", {0.02, 0.2}, 0.1);
   if (is_held) return cane;
   for (const char* setting : {"aid_side", "aid_load"})
     if (activity.has(setting)) activity.problem(setting, "is of no aid");

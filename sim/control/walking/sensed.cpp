@@ -46,12 +46,13 @@ Nerves::Nerves(const Model& model)
         if (described.name == full) max_force_n_[side].push_back(described.max_force_n);
     }
   }
-  // Of the stronger leg: what one leg has lost is not made up for by exciting both more.
+  // A harness leaves the legs less to carry. Of the stronger leg: what one leg has lost is not made
+  // up for by exciting both more.
   const auto together = [](const std::vector<double>& forces_n) {
     return std::accumulate(forces_n.begin(), forces_n.end(), 0.0);
   };
   strength_ = std::max(together(max_force_n_.left), together(max_force_n_.right)) /
-              (weight_n_ * kForceOfStrength1);
+              ((weight_n_ - layout.body_weight_support_n) * kForceOfStrength1);
   lumbar_flexion_ = index_of(layout.joints, "lumbar_flexion");
   lumbar_bending_ = index_of(layout.joints, "lumbar_bending");
   lumbar_rotation_ = index_of(layout.joints, "lumbar_rotation");

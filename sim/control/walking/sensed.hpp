@@ -75,8 +75,8 @@ class Nerves {
   explicit Nerves(const Model& model);
   Sensed sense(const Instant& now, const Path& path) const;
   double leg_length_m() const { return leg_length_m_; }
-  /// How strong the legs are for the body's weight; the default patient's are 1.09. What is
-  /// commanded is force in body weights: whoever is stronger needs less excitation for it.
+  /// How strong the legs are for the weight that they carry; the default patient's are 1.09. What
+  /// is commanded is force in body weights: whoever is stronger needs less excitation for it.
   double strength() const { return strength_; }
   /// Index in Layout::muscles of a LegMuscle of that side.
   size_t muscle(Side side, size_t muscle) const { return muscles_[side][muscle]; }

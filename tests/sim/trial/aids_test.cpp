@@ -96,11 +96,11 @@ TEST(Treadmill, IsWalkedOnAsTheFloorIs) {
 // Whole strides start and end alike, so that gravity, floor and harness balance in the mean.
 TEST(BodyWeightSupport, TakesItsShareOfTheWeightOffTheFeet) {
   const Trial trial =
-      walk(R"("mass_kg": 68)", R"("speed_m_s": 0.8, "duration_s": 8, "body_weight_support": 0.2)");
+      walk(R"("mass_kg": 68)", R"("speed_m_s": 0.8, "duration_s": 8, "body_weight_support": 0.3)");
   ASSERT_EQ(trial.stop, StopReason::kCompleted);
   const double weight_n = 68 * 9.81;
   for (const double support_n : column(trial, "body_weight_support_n"))
-    ASSERT_NEAR(support_n, 0.2 * weight_n, 1e-6 * weight_n);
+    ASSERT_NEAR(support_n, 0.3 * weight_n, 1e-6 * weight_n);
   std::vector<Stride> right;
   for (const Stride& stride : *trial.truth.strides)
     if (stride.side == Side::kRight && to_seconds(stride.ic) > kSettled_s) right.push_back(stride);
@@ -110,10 +110,29 @@ TEST(BodyWeightSupport, TakesItsShareOfTheWeightOffTheFeet) {
   const auto left_n = column(trial, "left_grf_z_n"), right_n = column(trial, "right_grf_z_n");
   double sum_n = 0;
   for (size_t i = from; i < to; ++i) sum_n += left_n[i] + right_n[i];
-  EXPECT_NEAR(sum_n / static_cast<double>(to - from), 0.8 * weight_n, 0.02 * weight_n);
+  EXPECT_NEAR(sum_n / static_cast<double>(to - from), 0.7 * weight_n, 0.02 * weight_n);
   const Trial bare = walk(R"("mass_kg": 68)", R"("speed_m_s": 0.8, "duration_s": 3)");
   EXPECT_LT(trial.momentum_residual->force_n, 2 * bare.momentum_residual->force_n);
   EXPECT_LT(trial.momentum_residual->moment_nm, 2 * bare.momentum_residual->moment_nm);
+}
+
+// The cane's load is the floor's: momentum keeps its books, feet and cane together carry the
+// weight.
+TEST(Cane, CarriesAPartOfTheWeightWhileTheOtherFootStands) {
+  const Trial trial = walk(R"("mass_kg": 68)", R"("speed_m_s": 0.8, "duration_s": 3, "aid": "cane",
+                                                  "aid_side": "left", "aid_load": 0.1)");
+  ASSERT_EQ(trial.stop, StopReason::kCompleted);
+  const auto cane_n = column(trial, "cane_force_z_n"), foot_n = column(trial, "right_grf_z_n");
+  double most_n = 0, on_other_n = 0;
+  for (size_t i = 100; i < cane_n.size(); ++i)
+    (foot_n[i] > 100 ? most_n : on_other_n) =
+        std::max(foot_n[i] > 100 ? most_n : on_other_n, cane_n[i]);
+  EXPECT_GT(most_n, 0.05 * 68 * 9.81);
+  EXPECT_LT(most_n, 0.4 * 68 * 9.81);
+  EXPECT_LT(on_other_n, most_n);
+  const Trial bare = walk(R"("mass_kg": 68)", R"("speed_m_s": 0.8, "duration_s": 3)");
+  EXPECT_LT(trial.momentum_residual->force_n, 4 * bare.momentum_residual->force_n);
+  EXPECT_LT(trial.momentum_residual->moment_nm, 4 * bare.momentum_residual->moment_nm);
 }
 
 }  // namespace
