@@ -109,6 +109,7 @@ class CaneWalker final : public Performance {
 
 std::optional<Cane> read_cane(Reader& activity) {
   const bool is_held = activity.text("aid", {"none", "cane"}, "none") == "cane";
+  if (!is_held && !activity.has("aid_side") && !activity.has("aid_load")) return {};
   Cane cane;
   cane.side =
       activity.text("aid_side", {"left", "right"}, "left") == "left" ? Side::kLeft : Side::kRight;
