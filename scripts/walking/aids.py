@@ -123,8 +123,8 @@ The man of [walking.md](walking.md), section 3, at {walking_report.STEPPAGE_M_S:
 ## Treadmill
 
 The default patient at {SLOW_M_S:g} m/s, seed 1. On a belt that moves at a constant velocity physics is the same as on the floor
-(`Treadmill.IsWalkedOnAsTheFloorIs` in `tests/sim/trial/aids_test.cpp`); after some seconds, rounding makes two different walks of the same kind out of it. The patient drifts by the
-difference between the speed walked and that of the belt, which has no end.
+(`Treadmill.IsWalkedOnAsTheFloorIs` in `tests/sim/trial/aids_test.cpp`). The patient drifts by the difference
+between the speed walked and that of the belt, which has no end.
 
 {table(("", "Walked (s)", "Speed (m/s)", "Stride (m)", "Pelvis at the end (m)"), [belt_row("floor", done["support", 0, 1]), belt_row("treadmill", done["treadmill",])])}
 
