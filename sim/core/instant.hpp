@@ -17,6 +17,9 @@ struct Layout {
   std::vector<std::string> muscles = {};     // e.g. "right_VAS"
   std::vector<std::string> arm_joints = {};  // held by torque servos: "right_elbow_flexion"
   std::vector<std::string> imu_sites = {};   // e.g. "right_shank"
+  Eigen::Vector2d floor_velocity_m_s = Eigen::Vector2d::Zero();  // of a treadmill's belt, world
+  double body_weight_support_n = 0;                              // upwards, of a harness
+  Side cane = Side::kUnknown;                                    // the hand that holds one
 };
 
 /// Index of a name in one of the lists of a Layout, or -1.
@@ -80,6 +83,8 @@ struct Instant {
                                             Eigen::Vector3d::Zero()};  // on that hand
   PerSide<Eigen::Vector3d> grip_m = {Eigen::Vector3d::Zero(),   // where the hand holds it, world;
                                      Eigen::Vector3d::Zero()};  // 0 of hands that never hold
+  Eigen::Vector3d cane_force_n = Eigen::Vector3d::Zero();  // of the floor on the cane's tip, world
+  Eigen::Vector3d cane_tip_m = Eigen::Vector3d::Zero();    // world
   /// What the own hands do for the limbs of each side, and the other foot, from below, for its
   /// foot.
   PerSide<double> assisted_n;
@@ -88,7 +93,7 @@ struct Instant {
   Eigen::Vector3d push_n = Eigen::Vector3d::Zero();  // declared, on the trunk, world frame
   double pelvis_height_m = 0;                        // above the floor
   double trunk_tilt_rad = 0;                         // of the trunk's long axis from the vertical
-  bool has_fallen = false;  // anything but feet and hands touches the floor
+  bool has_fallen = false;  // anything but feet, hands, cane touches the floor
   bool lies = false;        // pelvis, trunk or head touches it
   Balance balance;
 };

@@ -263,10 +263,10 @@ void BodySpec::add_imu(std::string_view site, const ImuMount& mount) {
 }
 
 void BodySpec::attach(std::string_view prop, std::string_view mjcf,
-                      const Eigen::Vector3d& position_m) {
+                      const Eigen::Vector3d& position_m, std::string_view to) {
   mjs_setDeepCopy(spec_.get(), 1);
   const Spec child(parse(mjcf));
-  mjsFrame* frame = mjs_addFrame(find_body(spec_.get(), "world"), nullptr);
+  mjsFrame* frame = mjs_addFrame(find_body(spec_.get(), to), nullptr);
   std::copy(position_m.data(), position_m.data() + 3, frame->pos);
   mjsElement* body = mjs_firstChild(find_body(child.get(), "world"), mjOBJ_BODY, 0);
   CHECK(mjs_attach(frame->element, body, (std::string(prop) + "/").c_str(), "") != nullptr);
@@ -321,6 +321,19 @@ void BodySpec::put_on_shoes() {
     flesh->solref[0] = 1 / (kFleshDamping * kFlesh_rad_s);
     flesh->solref[1] = kFleshDamping;
   }
+}
+
+void BodySpec::move_floor(const Eigen::Vector2d& velocity_m_s) {
+  mjsGeom* floor = mjs_asGeom(mjs_findElement(spec_.get(), mjOBJ_GEOM, "floor"));
+  CHECK(floor != nullptr);
+  std::copy(velocity_m_s.begin(), velocity_m_s.end(), floor->surfacevel);
+}
+
+// The engine's compensation of gravity is a constant force at a body's centre of mass.
+void BodySpec::support_weight(double share) {
+  const double mass_kg = compile().mass_kg();
+  mjsBody* trunk = find_body(spec_.get(), "trunk");
+  trunk->gravcomp = share * mass_kg / trunk->mass;
 }
 
 void BodySpec::add_contact(std::string_view geom, std::string_view other) {

@@ -68,8 +68,10 @@ class BodySpec {
                  double limit_nm);
   /// Adds an ideal inertial sensor at the site of that name, on a mount of its own.
   void add_imu(std::string_view site, const ImuMount& mount);
-  /// Adds a prop that stands still in the world; its names get the prefix "PROP/".
-  void attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m);
+  /// Adds a prop that stands still in the world, or is worn firmly by a body of the patient, in
+  /// that body's frame; its names get the prefix "PROP/".
+  void attach(std::string_view prop, std::string_view mjcf, const Eigen::Vector3d& position_m,
+              std::string_view to = "world");
   /// The hand of that side can hold a point of a body, in that body's frame: of "world", or of the
   /// patient. It slips above `limit_n`. It holds from the start when the posture brings it there.
   void add_grasp(Side side, std::string_view body, const Eigen::Vector3d& point_m, double limit_n);
@@ -88,6 +90,11 @@ class BodySpec {
   void put_on_shoes();
   /// Makes the floor such a one. Shoes come first.
   void lay_floor(const Floor& floor);
+  /// The floor is a belt without end whose surface moves at that velocity.
+  void move_floor(const Eigen::Vector2d& velocity_m_s);
+  /// A harness pulls the trunk upwards, at its centre of mass, with that share of the weight of
+  /// patient and what is worn so far.
+  void support_weight(double share);
   /// A laboratory rig, not a part of any clinic's trial: the pelvis is clamped in the posture,
   /// every joint is locked at its angle but `joint`, which is free.
   void clamp(const Posture& posture, std::string_view joint);

@@ -76,9 +76,29 @@ void find_dynamometer(const mjModel* m, Addresses& addresses) {
   addresses.dynamometer_velocity = m->jnt_dofadr[lever];
 }
 
+constexpr std::string_view kCane = "_cane/cane";  // the body of that prop
+
+void find_aids(const mjModel* m, Layout& layout, Addresses& addresses) {
+  for (int i = 0; i < m->nbody; ++i) {
+    if (m->body_gravcomp[i] == 0) continue;
+    addresses.supported_body = i;
+    layout.body_weight_support_n = -m->opt.gravity[2] * m->body_gravcomp[i] * m->body_mass[i];
+  }
+  const mjtNum* belt_m_s = m->geom_surfacevel + 6 * addresses.floor;
+  layout.floor_velocity_m_s = {belt_m_s[0], belt_m_s[1]};
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const std::string tip = std::string(name(side)) + "_cane/tip";
+    const int found = mj_name2id(m, mjOBJ_GEOM, tip.c_str());
+    if (found < 0) continue;
+    addresses.cane_tip = found;
+    layout.cane = side;
+  }
+}
+
 FloorPart part_of(const std::string& body) {
   if (body.ends_with("_foot")) return FloorPart::kFoot;
   if (body.ends_with("_toes")) return FloorPart::kToes;
+  if (body.ends_with(kCane)) return FloorPart::kHand;
   return body.ends_with("_forearm") ? FloorPart::kHand : FloorPart::kOther;
 }
 
@@ -109,6 +129,7 @@ Model::Model(mjModel_* model, std::vector<std::string> imu_sites) : model_(model
   CHECK(addresses_.floor >= 0);
   for (int i = 0; i < model->body_geomnum[0]; ++i)
     if (model->geom_type[i] == mjGEOM_BOX) addresses_.ridges.push_back(i);
+  find_aids(model, layout_, addresses_);
   for (int i = 0; i < model->ngeom; ++i) {
     const std::string body = mj_id2name(model, mjOBJ_BODY, model->geom_bodyid[i]);
     floor_part_.push_back(part_of(body));

@@ -53,10 +53,12 @@ struct Addresses {
   int root_body = 0;
   int trunk_body = 0;
   int floor = 0;            // geom
+  int cane_tip = -1;        // likewise; -1: no cane
+  int supported_body = 0;   // by a harness; 0: none
   std::vector<int> ridges;  // likewise
 };
 
-/// What of the patient touches the floor: anything but feet and hands is a fall.
+/// What of the patient touches the floor: anything but feet, hands and what hands hold is a fall.
 enum class FloorPart { kFoot, kToes, kHand, kOther };
 
 class Model {

@@ -231,6 +231,21 @@ std::vector<double> Physics::aim_to_carry_arms_rad() const {
   return aim;
 }
 
+std::vector<double> Physics::aim_to_push_cane_rad(const Eigen::Vector3d& force_n) const {
+  const Addresses& at = model_.addresses();
+  CHECK(at.cane_tip >= 0);
+  Eigen::Matrix<double, 3, Eigen::Dynamic, Eigen::RowMajor> jacobian(3, model_.velocity_count());
+  mj_jacGeom(&model_.engine(), data_.get(), jacobian.data(), nullptr, at.cane_tip);
+  std::vector<double> aim(at.arm_velocity.size(), 0.0);
+  for (size_t i = 0; i < aim.size(); ++i) {
+    if (!model_.layout().arm_joints[i].starts_with(name(model_.layout().cane))) continue;
+    const int velocity = at.arm_velocity[i];
+    aim[i] = (jacobian.col(velocity).dot(force_n) + data_->qfrc_bias[velocity]) /
+             at.arm_stiffness_nm_rad[i];
+  }
+  return aim;
+}
+
 void Physics::fill_balance() {
   const mjModel* m = &model_.engine();
   const mjData* d = data_.get();
@@ -242,6 +257,8 @@ void Physics::fill_balance() {
   balance.contact_force_n.setZero();
   balance.contact_moment_nm.setZero();
   now_.has_fallen = now_.lies = false;
+  now_.cane_force_n.setZero();
+  if (at.cane_tip >= 0) now_.cane_tip_m = vector(d->geom_xpos + 3 * at.cane_tip);
   const auto add = [&](const Eigen::Vector3d& point, const Eigen::Vector3d& force) {
     balance.contact_force_n += force;
     balance.contact_moment_nm += (point - balance.com_m).cross(force);
@@ -269,6 +286,7 @@ void Physics::fill_balance() {
     }
     if (other != at.floor && model_.is_sole(own))
       add_to_ground_reaction(model_.side(own), vector(contact.pos), (second ? 1.0 : -1.0) * force);
+    if (own == at.cane_tip) now_.cane_force_n += (second ? 1.0 : -1.0) * force;
     for (SolePoint& point : now_.soles[model_.side(own)])
       if (point.geom == own) {
         point.load_n += (second ? 1.0 : -1.0) * force.z();
@@ -280,6 +298,8 @@ void Physics::fill_balance() {
   for (const Side side : {Side::kLeft, Side::kRight})
     if (now_.held[side] == Held::kWorld)
       add(vector(d->site_xpos + 3 * at.grasp[side].grip), now_.grasp_force_n[side]);
+  if (at.supported_body > 0)
+    add(vector(d->xipos + 3 * at.supported_body), {0, 0, model_.layout().body_weight_support_n});
 }
 
 // The sensor knows the floor itself, and not what lies on it.

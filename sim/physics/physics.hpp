@@ -73,6 +73,10 @@ class Physics {
   /// The same to carry the weight of an arm whose hand holds something of the world.
   std::vector<double> aim_to_carry_arms_rad() const;
 
+  /// The same of the arm that holds a cane, to push with that force at its tip (N, world) and to
+  /// carry arm and cane; 0 of the other arm.
+  std::vector<double> aim_to_push_cane_rad(const Eigen::Vector3d& force_n) const;
+
   /// The machine of a body on a dynamometer is at this angle now and turns at this rate.
   void turn_dynamometer(double angle_rad, double rate_rad_s);
 

@@ -1,6 +1,7 @@
 #include "trial/run.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <span>
 
@@ -212,6 +213,10 @@ void simulate(const TrialPart& part, Walks walks, const Model& model, const Post
   if (impact) course.trial.truth.events->push_back({*impact, Side::kUnknown, EventKind::kFall});
   for (Interval& episode : episodes_from(start, part.activity->episodes(seed)))
     course.trial.truth.intervals->push_back(std::move(episode));
+  if (const double support_n = model.layout().body_weight_support_n; support_n > 0)
+    course.trial.truth.intervals->push_back(
+        {start, end, Side::kUnknown, "support",
+         "harness " + std::to_string(std::lround(support_n)) + " N"});
   course.time = end;
 }
 

@@ -95,7 +95,8 @@ double toe_clearance_m(const std::vector<SolePoint>& sole) {
   return lowest(sole, false).clearance_m;
 }
 
-GaitObserver::GaitObserver(const Layout& layout, Time timestep) : step_s_(to_seconds(timestep)) {
+GaitObserver::GaitObserver(const Layout& layout, Time timestep)
+    : step_s_(to_seconds(timestep)), floor_velocity_m_s_(layout.floor_velocity_m_s) {
   for (const Side side : {Side::kLeft, Side::kRight})
     feet_[side] = {joint_index(layout, side, "hip_flexion"),
                    joint_index(layout, side, "knee_flexion"),
@@ -120,20 +121,24 @@ FootSample GaitObserver::sample(const Instant& now, Side side) const {
   const Foot& foot = feet_[side];
   const std::vector<SolePoint>& sole = now.soles[side];
   const auto horizontal = [](const SolePoint& point) { return point.place_m.head<2>(); };
+  const auto speed_m_s = [&](const SolePoint& point, const SolePoint& before) {
+    const Eigen::Vector2d way = horizontal(point) - horizontal(before);
+    return (way - step_s_ * floor_velocity_m_s_).norm() / step_s_;
+  };
   FootSample s;
   s.time = now.time;
   s.load_n = now.ground_reaction_n[side].z();
   s.slip_m_s = std::numeric_limits<double>::infinity();
   for (size_t i = 0; i < sole.size(); ++i) {
-    const double speed = (horizontal(sole[i]) - horizontal(foot.before[i])).norm() / step_s_;
     (sole[i].is_heel ? s.heel_n : s.front_n) += sole[i].load_n;
-    if (sole[i].load_n > 0) s.slip_m_s = std::min(s.slip_m_s, speed);
+    if (sole[i].load_n > 0) s.slip_m_s = std::min(s.slip_m_s, speed_m_s(sole[i], foot.before[i]));
     s.place_m += horizontal(sole[i]) / static_cast<double>(sole.size());
   }
+  s.place_m -= to_seconds(now.time) * floor_velocity_m_s_;
   const SolePoint& toe = lowest(sole, false);
   s.toe_clearance_m = toe.clearance_m;
   const auto index = static_cast<size_t>(&toe - sole.data());
-  s.toe_speed_m_s = (horizontal(toe) - horizontal(foot.before[index])).norm() / step_s_;
+  s.toe_speed_m_s = speed_m_s(toe, foot.before[index]);
   s.hip_flexion_rad = now.joint_angle_rad[foot.hip];
   s.knee_flexion_rad = now.joint_angle_rad[foot.knee];
   s.ankle_dorsiflexion_rad = now.joint_angle_rad[foot.ankle];

@@ -22,7 +22,8 @@ double heel_clearance_m(const std::vector<SolePoint>& sole);
 double toe_clearance_m(const std::vector<SolePoint>& sole);
 
 /// Watches both feet. Step width is how far one foot stands beside the line between the other's
-/// placements before and after it (Huxham 2006).
+/// placements before and after it (Huxham 2006). Places and speeds are those on the floor, which
+/// may be a belt that moves.
 class GaitObserver {
  public:
   GaitObserver(const Layout& layout, Time timestep);
@@ -39,6 +40,7 @@ class GaitObserver {
   FootSample sample(const Instant& now, Side side) const;
 
   double step_s_;
+  Eigen::Vector2d floor_velocity_m_s_;
   PerSide<Foot> feet_;
 };
 

@@ -25,10 +25,14 @@ std::vector<std::string> motion_columns(const Layout& layout, bool clearances) {
     for (const std::string side : {"left", "right"})
       for (const char* part : {"heel", "toe"})
         columns.push_back(side + "_" + part + "_clearance_m");
+  if (layout.cane != Side::kUnknown)
+    for (const char* axis : {"x", "y", "z"})
+      columns.push_back("cane_force_" + std::string(axis) + "_n");
+  if (layout.body_weight_support_n > 0) columns.emplace_back("body_weight_support_n");
   return columns;
 }
 
-std::vector<double> motion_row(const Instant& now, bool clearances) {
+std::vector<double> motion_row(const Layout& layout, const Instant& now, bool clearances) {
   std::vector<double> row = {to_seconds(now.time)};
   row.insert(row.end(), now.pelvis_position_m.begin(), now.pelvis_position_m.end());
   row.insert(row.end(), now.pelvis_quaternion.begin(), now.pelvis_quaternion.end());
@@ -39,9 +43,12 @@ std::vector<double> motion_row(const Instant& now, bool clearances) {
                now.centre_of_pressure_m[side].begin() + 2);
   }
   for (const MuscleState& muscle : now.muscles) row.push_back(muscle.activation);
-  if (!clearances) return row;
-  for (const Side side : {Side::kLeft, Side::kRight})
-    row.insert(row.end(), {heel_clearance_m(now.soles[side]), toe_clearance_m(now.soles[side])});
+  if (clearances)
+    for (const Side side : {Side::kLeft, Side::kRight})
+      row.insert(row.end(), {heel_clearance_m(now.soles[side]), toe_clearance_m(now.soles[side])});
+  if (layout.cane != Side::kUnknown)
+    row.insert(row.end(), now.cane_force_n.begin(), now.cane_force_n.end());
+  if (layout.body_weight_support_n > 0) row.push_back(layout.body_weight_support_n);
   return row;
 }
 
@@ -68,7 +75,8 @@ std::vector<TruthEvent> rep_events(const std::vector<Rep>& reps) {
 
 TruthRecorder::TruthRecorder(const Layout& layout, Time timestep, std::string activity,
                              std::vector<RepCue> cues, Time start, Time end, Walks walks)
-    : activity_(std::move(activity)),
+    : layout_(layout),
+      activity_(std::move(activity)),
       cues_(cues),
       start_(start),
       end_(end),
@@ -87,7 +95,7 @@ void TruthRecorder::observe(const Instant& now) {
   if (gait_ && !has_fallen_) gait_->observe(now);
   if (falls_) falls_->observe(now);
   if (now.time % kMotionPeriod == Time{0})
-    motion_.rows.push_back(motion_row(now, walks_ != Walks::kNever));
+    motion_.rows.push_back(motion_row(layout_, now, walks_ != Walks::kNever));
 }
 
 void TruthRecorder::fell(Time impact) {

@@ -31,6 +31,7 @@ class TruthRecorder {
   const MomentumResidual& momentum_residual() const { return momentum_.largest(); }
 
  private:
+  Layout layout_;
   std::string activity_;
   std::vector<RepCue> cues_;
   Time start_, end_;

@@ -24,11 +24,10 @@ class Walk final : public Activity {
 
   Posture prepare(BodySpec& body) const override {
     body.put_on_shoes();
-    Posture posture =
-        settings_.from_standing
-            ? stand_on_floor(body)
-            : under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
-    settings_.surroundings.surround(body, posture);
+    put_on(settings_.aids, body);
+    Posture posture = start_posture(body);
+    start_with(settings_.aids, posture);
+    settings_.surroundings.surround(body, posture, settings_.speed_m_s);
     return posture;
   }
   std::vector<RepCue> cues(uint64_t /*seed*/) const override { return {}; }
@@ -53,11 +52,18 @@ class Walk final : public Activity {
              {settings_.speed_m_s, settings_.gains_of(model), settings_.variability * kHealthyNoise,
               settings_.stimulation, settings_.turns, settings_.speed_changes},
              seed);
-    if (!settings_.from_standing) return walking;
-    return set_off(model, posture, seed, std::move(walking));
+    if (settings_.from_standing) walking = set_off(model, posture, seed, std::move(walking));
+    if (settings_.aids.cane)
+      walking = lean_on_cane(model, *settings_.aids.cane, std::move(walking));
+    return walking;
   }
 
  private:
+  Posture start_posture(BodySpec& body) const {
+    if (settings_.from_standing) return stand_on_floor(body);
+    return under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
+  }
+
   WalkSettings settings_;
 };
 
@@ -116,8 +122,9 @@ WalkSettings read_walk_settings(Reader& reader) {
   settings.from_standing =
       reader.text("start", {"under_way", "standing"}, "under_way") == "standing";
   settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
-  settings.surroundings = read_surroundings(reader);
-  reader.text("aid", {"none"}, "none");
+  settings.surroundings = read_surroundings(
+      reader, !settings.from_standing && !reader.has("turns") && !reader.has("speed_changes"));
+  settings.aids = read_walking_aids(reader);
   settings.variability = reader.number("variability", {0, 3}, 1);
   if (reader.has("stimulation")) {
     Reader stimulation = reader.object("stimulation");

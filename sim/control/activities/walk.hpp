@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "control/activities.hpp"
+#include "control/walking/aids.hpp"
 #include "control/walking/surroundings.hpp"
 #include "control/walking/walking.hpp"
 
@@ -24,6 +25,7 @@ struct WalkSettings {
   std::vector<Turn> turns;
   std::vector<SpeedChange> speed_changes;
   Surroundings surroundings;
+  WalkingAids aids;
   std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
 
   /// Of that patient, by speed in m/s.

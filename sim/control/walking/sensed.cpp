@@ -30,7 +30,8 @@ double leg_length_m(const Model& model) {
 Nerves::Nerves(const Model& model)
     : leg_length_m_(steppage::leg_length_m(model)),
       second_(std::sqrt(leg_length_m_ / kGravity_m_s2)),
-      weight_n_(model.mass_kg() * kGravity_m_s2) {
+      weight_n_(model.mass_kg() * kGravity_m_s2),
+      floor_velocity_m_s_(model.layout().floor_velocity_m_s) {
   const Layout& layout = model.layout();
   const BodyDescription body = describe(model, {});
   for (const Side side : {Side::kLeft, Side::kRight}) {
@@ -45,12 +46,13 @@ Nerves::Nerves(const Model& model)
         if (described.name == full) max_force_n_[side].push_back(described.max_force_n);
     }
   }
-  // Of the stronger leg: what one leg has lost is not made up for by exciting both more.
+  // A harness leaves the legs less to carry. Of the stronger leg: what one leg has lost is not made
+  // up for by exciting both more.
   const auto together = [](const std::vector<double>& forces_n) {
     return std::accumulate(forces_n.begin(), forces_n.end(), 0.0);
   };
   strength_ = std::max(together(max_force_n_.left), together(max_force_n_.right)) /
-              (weight_n_ * kForceOfStrength1);
+              ((weight_n_ - layout.body_weight_support_n) * kForceOfStrength1);
   lumbar_flexion_ = index_of(layout.joints, "lumbar_flexion");
   lumbar_bending_ = index_of(layout.joints, "lumbar_bending");
   lumbar_rotation_ = index_of(layout.joints, "lumbar_rotation");
@@ -69,7 +71,8 @@ Sensed Nerves::sense(const Instant& now, const Path& path) const {
   const double speed_unit = leg_length_m_ / second_;
   const Eigen::Vector2d com = now.balance.com_m.head<2>();
   const Eigen::Vector2d velocity =
-      now.balance.linear_momentum.head<2>() / (now.balance.mass_kg * speed_unit);
+      now.balance.linear_momentum.head<2>() / (now.balance.mass_kg * speed_unit) -
+      floor_velocity_m_s_ / speed_unit;
 
   Sensed sensed;
   sensed.pelvis_pitch = {std::asin(std::clamp(-r(2, 0), -1.0, 1.0)),

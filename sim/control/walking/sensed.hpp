@@ -33,7 +33,7 @@ struct Sensed {
   Turning lumbar_flexion, lumbar_bending, lumbar_rotation;
   double heading = 0;                // rad, to the left of the path
   double off_path = 0;               // leg lengths, likewise
-  double speed = 0, speed_left = 0;  // sqrt(L g)
+  double speed = 0, speed_left = 0;  // sqrt(L g), against the floor
 };
 
 /// The muscles of a leg that reflexes command; HFL and HAB stand for their lines where a name ends
@@ -75,8 +75,8 @@ class Nerves {
   explicit Nerves(const Model& model);
   Sensed sense(const Instant& now, const Path& path) const;
   double leg_length_m() const { return leg_length_m_; }
-  /// How strong the legs are for the body's weight; the default patient's are 1.09. What is
-  /// commanded is force in body weights: whoever is stronger needs less excitation for it.
+  /// How strong the legs are for the weight that they carry; the default patient's are 1.09. What
+  /// is commanded is force in body weights: whoever is stronger needs less excitation for it.
   double strength() const { return strength_; }
   /// Index in Layout::muscles of a LegMuscle of that side.
   size_t muscle(Side side, size_t muscle) const { return muscles_[side][muscle]; }
@@ -90,6 +90,7 @@ class Nerves {
 
   double leg_length_m_ = 1, second_ = 1;  // sqrt(L / g)
   double weight_n_ = 1, strength_ = 1;
+  Eigen::Vector2d floor_velocity_m_s_;
   PerSide<Joints> joints_;
   size_t lumbar_flexion_, lumbar_bending_, lumbar_rotation_;
   PerSide<std::vector<size_t>> muscles_;

@@ -60,7 +60,12 @@ std::vector<Push> read_pushes(Reader& activity) {
 
 }  // namespace
 
-void Surroundings::surround(BodySpec& body, Posture& posture) const {
+void Surroundings::surround(BodySpec& body, Posture& posture, double speed_m_s) const {
+  if (treadmill) {
+    const Eigen::Vector2d belt_m_s(-speed_m_s, 0);
+    body.move_floor(belt_m_s);
+    posture.pelvis_velocity_m_s.head<2>() += belt_m_s;
+  }
   if (floor == Floor{}) return;
   body.lay_floor(floor);
   if (floor.slope_rad == 0 && floor.cross_slope_rad == 0) return;
@@ -80,15 +85,23 @@ std::vector<Interval> Surroundings::episodes(Time end) const {
   return episodes;
 }
 
-Surroundings read_surroundings(Reader& activity) {
+Surroundings read_surroundings(Reader& activity, bool is_steady) {
   Surroundings surroundings;
-  surroundings.floor.is_soft =
-      activity.text("surface", {"level", "soft_mat"}, "level") == "soft_mat";
+  const std::string surface = activity.text("surface", {"level", "soft_mat", "treadmill"}, "level");
+  surroundings.floor.is_soft = surface == "soft_mat";
+  surroundings.treadmill = surface == "treadmill";
   surroundings.floor.slope_rad = kDegree * activity.number("slope_deg", {-5, 5}, 0);
   surroundings.floor.cross_slope_rad = kDegree * activity.number("cross_slope_deg", {-5, 5}, 0);
   surroundings.floor.patches = read_slips(activity);
   surroundings.floor.ridges = read_obstacles(activity);
   surroundings.pushes = read_pushes(activity);
+  if (surroundings.treadmill && !is_steady)
+    activity.problem("surface",
+                     "is treadmill, whose belt runs straight at one speed from the start: without "
+                     "turns, speed_changes and start standing");
+  if (surroundings.treadmill &&
+      !(surroundings.floor.patches.empty() && surroundings.floor.ridges.empty()))
+    activity.problem("surface", "is treadmill, on which nothing lies: without slips and obstacles");
   return surroundings;
 }
 

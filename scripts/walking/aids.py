@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""aids: makes docs/aids.md again: what orthosis, treadmill, body-weight support and cane do for patients who walk. Takes four minutes or so."""
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+import sys
+import tempfile
+
+import numpy as np
+
+import gait
+import walking_report
+
+SCRIPTS = Path(__file__).resolve().parents[1]
+sys.path += [str(SCRIPTS / "exercises"), str(SCRIPTS / "patient")]
+import trials  # noqa: E402
+from leg_report import table  # noqa: E402
+
+SIDE, OTHER = "right", "left"  # the affected side, and the hand of the cane
+DURATION_S, JOBS = 20, 2
+STIFFNESSES_NM_DEG = (0, 1, 2, 4)
+DROPPED = (0.2, 0.1)  # drives of TA and EDL
+SUPPORTS = (0, 0.1, 0.2, 0.3, 0.4, 0.5)
+SEEDS = (1, 2, 3, 4, 5)
+SUPPORT_SEEDS = (1, 2, 3)
+SLOW_M_S = 0.8
+MASS_KG = 68  # of the default patient
+FEWEST = 3  # strides of a side, once up to speed, of which a mean is told
+WEAK_DRIVE = 0.8
+WEAK = {"impairments": [{"kind": "weakness", "side": SIDE, "muscles": ["HAB"], "drive": WEAK_DRIVE}]}
+CANE = {"aid": "cane", "aid_side": OTHER}
+
+
+def walk(folder, key, patient, activity, seed=1):
+    name = "_".join(str(part) for part in key)
+    return trials.run(folder, name, {"kind": "walk", "duration_s": DURATION_S, **activity}, patient=patient, seed=seed, **trials.NO_SENSORS)
+
+
+def told(trial, side=SIDE):
+    """Strides of which a mean is told: those of who took enough."""
+    rows = gait.strides(trial, side)
+    return rows if len(rows) >= FEWEST else []
+
+
+def lasted(trial):
+    return f"{trial.duration_s:.1f}" + (" fell" if trial.stop_reason == "fell" else "")
+
+
+def orthosis_row(drive, stiffness, trial):
+    rows = told(trial)
+    if not rows:
+        return (f"{drive:g}", f"{stiffness:g}", lasted(trial), *[""] * 6)
+    mean = walking_report.mean
+    return (f"{drive:g}", f"{stiffness:g}", lasted(trial), f"{gait.speed_m_s(trial):.2f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
+            f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.0f}", f"{mean(rows, 'hip_max_swing_deg'):.1f}",
+            f"{mean(rows, 'knee_max_swing_deg'):.1f}")
+
+
+def peak_n(trial):
+    """Of the mean vertical force over stance, mean of the sides."""
+    return float(np.mean([np.max(gait.force_curve(trial, side)) for side in gait.SIDES])) * gait.weight_n(trial)
+
+
+def support_row(share, trials_of_seeds):
+    whole = [trial for trial in trials_of_seeds if trial.stop_reason != "fell"]
+    count = f"{len(whole)} of {len(trials_of_seeds)}"
+    if not whole:
+        return (f"{100 * share:.0f}", count, *[""] * 4)
+    weight_n = MASS_KG * gait.GRAVITY_M_S2
+    strides = [row for trial in whole for row in gait.strides(trial)]
+    support = np.mean([np.mean(trial.motion["body_weight_support_n"]) for trial in whole]) if share else 0
+    return (f"{100 * share:.0f}", count, f"{support:.0f}", f"{np.mean([peak_n(trial) for trial in whole]) / weight_n:.2f}",
+            f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{100 * walking_report.mean(strides, 'stance_fraction'):.1f}")
+
+
+def pelvic_drop_deg(trial):
+    """By how much the other side of the pelvis is lower in the middle of the affected leg's stance, mean over the strides."""
+    lower = -trial.pelvis_obliquity_deg(OTHER)
+    middle = [np.interp(np.linspace(*(float(row["ic_s"]) + part / 100 * (float(row["fc_s"]) - float(row["ic_s"])) for part in gait.MIDSTANCE)),
+                        trial.motion["t_s"], lower) for row in gait.strides(trial, SIDE)]
+    return float(np.mean(middle))
+
+
+def cane_load(trial):
+    """(largest of a stride, mean over the strides, and mean while the affected foot stands) in percent of the body weight."""
+    if "cane_force_z_n" not in trial.motion:
+        return None
+    load = 100 * trial.motion["cane_force_z_n"] / (MASS_KG * gait.GRAVITY_M_S2)
+    stances = [load[(trial.motion["t_s"] >= float(row["ic_s"])) & (trial.motion["t_s"] < float(row["fc_s"]))] for row in gait.strides(trial, SIDE)]
+    return float(np.mean([np.max(stance) for stance in stances])), float(np.mean([np.mean(stance) for stance in stances]))
+
+
+def cane_row(title, trials_of_seeds):
+    whole = [trial for trial in trials_of_seeds if told(trial)]
+    count = f"{sum(trial.stop_reason != 'fell' for trial in trials_of_seeds)} of {len(trials_of_seeds)}"
+    lasting = f"{np.mean([trial.duration_s for trial in trials_of_seeds]):.1f}"
+    if not whole:
+        return (title, count, lasting, *[""] * 4)
+    loads = [load for load in map(cane_load, whole) if load]
+    load = [f"{value:.1f}" for value in np.mean(loads, axis=0)] if loads else ["", ""]
+    return (title, count, lasting, f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([pelvic_drop_deg(trial) for trial in whole]):.1f}", *load)
+
+
+def belt_row(title, trial):
+    rows = gait.strides(trial)
+    return (title, lasted(trial), f"{gait.speed_m_s(trial):.3f}", f"{walking_report.mean(rows, 'stride_length_m'):.3f}",
+            f"{trial.motion['pelvis_x_m'][-1]:.2f}")
+
+
+def page(done):
+    return f"""# Aids
+
+Made by `scripts/walking/aids.py` (a part of `make evidence`); do not edit. Settings: [scenario.md](scenario.md). {DURATION_S} s each; the first
+{gait.STARTING_S:g} s are left out of what is told of strides. Gaits are the shipped ones: nobody learned to walk with these aids.
+
+## Ankle-foot orthosis
+
+The man of [walking.md](walking.md), section 3, at {walking_report.STEPPAGE_M_S:g} m/s with the gait `steppage`; right dorsiflexors (TA, EDL) of little drive. All of the right side.
+
+{table(("Drive", "Orthosis (Nm/deg)", "Walked (s)", "Speed (m/s)", "Ankle, least in swing (deg)", "Ankle at contact (deg)", "Toe clearance (mm)",
+        "Hip, most in swing (deg)", "Knee, most in swing (deg)"),
+       [orthosis_row(drive, stiffness, done["orthosis", drive, stiffness]) for drive in DROPPED for stiffness in STIFFNESSES_NM_DEG])}
+
+## Treadmill
+
+The default patient at {SLOW_M_S:g} m/s, seed 1. On a belt that moves at a constant velocity physics is the same as on the floor
+(`Treadmill.IsWalkedOnAsTheFloorIs` in `tests/sim/trial/aids_test.cpp`). The patient drifts by the difference
+between the speed walked and that of the belt, which has no end.
+
+{table(("", "Walked (s)", "Speed (m/s)", "Stride (m)", "Pelvis at the end (m)"), [belt_row("floor", done["support", 0, 1]), belt_row("treadmill", done["treadmill",])])}
+
+## Body-weight support
+
+The default patient at {SLOW_M_S:g} m/s on the floor, {len(SUPPORT_SEEDS)} seeds. Peak: of the mean vertical force over stance. Means of those who walked to the end.
+
+{table(("Support (%)", "Walked to the end", "Support (N)", "Peak (body weights)", "Speed (m/s)", "Stance (%)"),
+       [support_row(share, [done["support", share, seed] for seed in SUPPORT_SEEDS]) for share in SUPPORTS])}
+
+## Cane
+
+The default patient at {SLOW_M_S:g} m/s, {len(SEEDS)} seeds; weak: the right hip abductors (HAB) have {WEAK_DRIVE:g} of their drive; the cane is in the left hand. Pelvic drop: by how much
+the left side of the pelvis is lower in the middle of right stance. Load on the cane in percent of the body weight, over right stance. Means of those who
+took at least {FEWEST} strides a side after the first {gait.STARTING_S:g} s. People put 10 to 20 % of their weight on a cane at most (as usually quoted from Chen 2001; not checked there).
+
+{table(("", "Walked to the end", "Walked, mean (s)", "Speed (m/s)", "Pelvic drop (deg)", "Cane, peak (%)", "Cane, mean (%)"),
+       [cane_row(title, [done[key, seed] for seed in SEEDS]) for title, key in
+        (("healthy", "healthy"), ("weak", "weak"), ("weak, with cane", "cane"))])}
+"""
+
+
+def main():
+    tasks = {("orthosis", drive, stiffness): (walking_report.foot_drop(drive), {"gait": "steppage", "speed_m_s": walking_report.STEPPAGE_M_S, **(
+        {"orthoses": [{"side": SIDE, "stiffness_nm_deg": stiffness}]} if stiffness else {})})
+        for drive in DROPPED for stiffness in STIFFNESSES_NM_DEG}
+    slow = {"speed_m_s": SLOW_M_S}
+    tasks["treadmill",] = ({}, {**slow, "surface": "treadmill"})
+    for seed in SEEDS:
+        tasks |= {("support", share, seed): ({}, {**slow, "body_weight_support": share}, seed)
+                  for share in SUPPORTS if share == 0 or seed in SUPPORT_SEEDS}
+        tasks |= {("weak", seed): (WEAK, slow, seed), ("cane", seed): (WEAK, {**slow, **CANE}, seed)}
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(JOBS) as pool:
+        done = dict(zip(tasks, pool.map(lambda key: walk(Path(name), key, *tasks[key]), tasks)))
+    done |= {("healthy", seed): done["support", 0, seed] for seed in SEEDS}
+    (trials.TOP / "docs/aids.md").write_text(page(done))
+    print("docs/aids.md")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+#include "control/walking/cane.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "control/walking/sensed.hpp"
+#include "core/gravity.hpp"
+#include "props.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr double kReferenceLength_m = 0.9;  // models/props/cane.xml, from hand to floor
+constexpr double kStandingLoad = 0.1;       // body weights on the other foot, as in reflexes.cpp
+// Where the tip is carried to, in leg lengths: in front of the other foot, beside the pelvis, and
+// above the floor. People put a cane down some 15 cm to the side of the foot.
+constexpr double kAhead = 0.08, kBeside = 0.22, kLift = 0.05;
+// How the arm takes it there, and how it keeps its own posture: found by trial.
+constexpr double kAlong_n_m = 300, kUp_n_m = 1200, kPosture_nm_rad = 8;
+// Within this the load comes and goes.
+constexpr double kRise_s = 0.2;
+
+struct ArmPosture {
+  const char* joint;
+  double angle_rad;
+};
+constexpr std::array<ArmPosture, 4> kPosture = {{{"shoulder_flexion", -0.1},
+                                                 {"shoulder_abduction", 0.15},
+                                                 {"shoulder_rotation", 0},
+                                                 {"elbow_flexion", 1.0}}};
+constexpr double kReadyElbow_rad = 1.3;
+
+std::string full(Side side, const char* joint) { return std::string(name(side)) + "_" + joint; }
+
+Eigen::Vector2d middle_m(const std::vector<SolePoint>& sole) {
+  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
+  for (const SolePoint& point : sole) sum += point.place_m.head<2>();
+  return sum / static_cast<double>(sole.size());
+}
+
+class CaneWalker final : public Performance {
+ public:
+  CaneWalker(const Model& model, const Cane& cane, std::unique_ptr<Performance> walking)
+      : cane_(cane),
+        walking_(std::move(walking)),
+        weight_n_(model.mass_kg() * kGravity_m_s2),
+        leg_m_(leg_length_m(model)) {
+    const Layout& layout = model.layout();
+    for (const ArmPosture& posture : kPosture) {
+      const std::string joint = full(cane.side, posture.joint);
+      const size_t arm = index_of(layout.arm_joints, joint);
+      joints_.push_back({index_of(layout.joints, joint), arm,
+                         kPosture_nm_rad / model.addresses().arm_stiffness_nm_rad[arm],
+                         posture.angle_rad});
+    }
+  }
+
+  void drive(const Physics& physics, const Instant& now, Drive& drive) override {
+    walking_->drive(physics, now, drive);
+    const std::vector<double> aim_rad = physics.aim_to_push_cane_rad(push_n(now));
+    for (const Joint& joint : joints_) {
+      const double angle_rad = now.joint_angle_rad[joint.joint];
+      drive.arm_angle_rad[joint.arm] =
+          angle_rad + aim_rad[joint.arm] + joint.yield * (joint.posture_rad - angle_rad);
+    }
+  }
+
+ private:
+  struct Joint {
+    size_t joint, arm;
+    double yield, posture_rad;
+  };
+
+  // Of the tip on what it meets.
+  Eigen::Vector3d push_n(const Instant& now) {
+    const double carried = now.ground_reaction_n[opposite(cane_.side)].z() / weight_n_;
+    const bool stands = carried > kStandingLoad;
+    const double wished = stands ? cane_.max_load * std::min(1.0, carried) : 0;
+    load_ += to_seconds(kControlPeriod) / kRise_s * (wished - load_);
+    if (stands) return {0, 0, -load_ * weight_n_};
+    const Eigen::Vector3d way = carry_to_m(now) - now.cane_tip_m;
+    return {kAlong_n_m * way.x(), kAlong_n_m * way.y(), kUp_n_m * way.z()};
+  }
+
+  Eigen::Vector3d carry_to_m(const Instant& now) const {
+    const Eigen::Vector4d& q = now.pelvis_quaternion;
+    const Eigen::Matrix3d pelvis = Eigen::Quaterniond(q[0], q[1], q[2], q[3]).toRotationMatrix();
+    const double yaw = std::atan2(pelvis(1, 0), pelvis(0, 0));
+    const Eigen::Vector2d forward(std::cos(yaw), std::sin(yaw)), left(-forward.y(), forward.x());
+    const Eigen::Vector2d hips = now.pelvis_position_m.head<2>();
+    const double foot = (middle_m(now.soles[opposite(cane_.side)]) - hips).dot(forward);
+    const double beside = (cane_.side == Side::kLeft ? kBeside : -kBeside) * leg_m_;
+    const Eigen::Vector2d place = hips + (foot + kAhead * leg_m_) * forward + beside * left;
+    return {place.x(), place.y(), kLift * leg_m_};
+  }
+
+  Cane cane_;
+  std::unique_ptr<Performance> walking_;
+  double weight_n_, leg_m_;
+  std::vector<Joint> joints_;
+  double load_ = 0;  // body weights
+};
+
+}  // namespace
+
+std::optional<Cane> read_cane(Reader& activity) {
+  const bool is_held = activity.text("aid", {"none", "cane"}, "none") == "cane";
+  if (!is_held && !activity.has("aid_side") && !activity.has("aid_load")) return {};
+  Cane cane;
+  cane.side =
+      activity.text("aid_side", {"left", "right"}, "left") == "left" ? Side::kLeft : Side::kRight;
+  cane.max_load = activity.number("aid_load", {0.02, 0.2}, 0.1);
+  if (is_held) return cane;
+  for (const char* setting : {"aid_side", "aid_load"})
+    if (activity.has(setting)) activity.problem(setting, "is of no aid");
+  return {};
+}
+
+void take_in_hand(const Cane& cane, BodySpec& body) {
+  const std::string side(name(cane.side));
+  const double scale = leg_length_m(body.compile()) / kReferenceLength_m;
+  const Eigen::Vector3d grip =
+      body.site(side + "_grip", {}) - body.shape().body_m.at(side + "_forearm");
+  body.attach(side + "_cane", embedded::cane_xml, grip, side + "_forearm");
+  body.scale(side + "_cane/cane", scale, 1);
+}
+
+void hold_ready(const Cane& cane, Posture& posture) {
+  for (const ArmPosture& arm : kPosture)
+    posture.joint_angle_rad[full(cane.side, arm.joint)] = arm.angle_rad;
+  posture.joint_angle_rad[full(cane.side, "elbow_flexion")] = kReadyElbow_rad;
+}
+
+std::unique_ptr<Performance> lean_on_cane(const Model& model, const Cane& cane,
+                                          std::unique_ptr<Performance> walking) {
+  return std::make_unique<CaneWalker>(model, cane, std::move(walking));
+}
+
+}  // namespace steppage
