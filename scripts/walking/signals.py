@@ -12,6 +12,7 @@ DATA = Path(os.environ.get("STEPPAGE_DATA", Path(__file__).resolve().parents[2] 
 TABLE, CODE = DATA / "signal_features.csv", DATA / "../tools/gaitfeat.py"
 STARTING_S = 5.0  # until then the patient gets up to speed
 RATE_HZ = 104
+NATURAL_M_S = 1.0  # asked of who is 1.65 m tall; taller people walk faster
 SENSORS = [{"kind": "imu", "site": f"{side}_{segment}", "part": "LSM6DSO", "rate_hz": RATE_HZ} for segment in ("shank", "foot") for side in ("left", "right")]
 # Of the table: (title, its column's name, of the code, factor into the table's unit).
 FEATURES = (("stride time (s)", "stride_time", "stride", 1), ("stride time CV (%)", "stride_time_cv", "stride_cv", 1),
@@ -33,13 +34,13 @@ def load_code():
 
 
 def cohort(size, seed=1):
-    """Drawn people of 25 to 45 years, whose legs are strong enough for the gait: heights of Europeans, body mass indices of 23.5 (SD 2)."""
+    """Drawn people of 60 to 74 years, as old as those of most of the recordings: heights of older Europeans, body mass indices of 26 (SD 2.5)."""
     draw = np.random.default_rng(seed)
     people = []
     for i in range(size):
         sex = ("female", "male")[i % 2]
-        height_m = round(float(draw.normal(*((1.66, 0.06) if sex == "female" else (1.79, 0.07)))), 2)
-        age_y, mass_kg = int(draw.integers(25, 46)), round(float(draw.normal(23.5, 2)) * height_m**2)
+        height_m = round(float(draw.normal(*((1.62, 0.06) if sex == "female" else (1.75, 0.07)))), 2)
+        age_y, mass_kg = int(draw.integers(60, 75)), round(float(draw.normal(26, 2.5)) * height_m**2)
         people.append({"sex": sex, "age_y": age_y, "mass_kg": mass_kg, "height_m": height_m})
     return people
 

@@ -315,7 +315,7 @@ def signal_section(cohort):
     walked = [trial for trial in cohort if trial.stop_reason == "completed" and walks(trial)]
     text = f"""## 6. Signals
 
-{len(cohort)} drawn people of 25 to 45 years who are asked for {USUAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
+{len(cohort)} drawn people of 60 to 74 years who are asked for {signals.NATURAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
 and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides), by the code behind the published table, against medians and quartiles of real people; "in": the
 cohort's median is between their quartiles.
 """
@@ -341,7 +341,7 @@ def make_page(extent, walk, jobs=2):
               for level, delay_ms in extent.stimulations for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
     drawn = signals.cohort(extent.cohort)
-    tasks |= {("cohort", i): (USUAL_M_S, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
+    tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
     doses = [(drive, done["drive", drive]) for drive in extent.drives]

@@ -14,10 +14,6 @@
 namespace steppage {
 namespace {
 
-// Of an excitation, relative to it. Stride times vary by about 1 % with it; people's by 2 %
-// (Hausdorff 2005, J Neuroeng Rehabil 2:19), which the tuned gait has too little reserve for.
-constexpr double kHealthyNoise = 0.02;
-
 class Walk final : public Activity {
  public:
   explicit Walk(WalkSettings settings) : settings_(std::move(settings)) {}
@@ -49,7 +45,7 @@ class Walk final : public Activity {
                                      uint64_t seed) const override {
     std::unique_ptr<Performance> walking =
         walk(model,
-             {settings_.speed_m_s, settings_.gains_of(model), settings_.variability * kHealthyNoise,
+             {settings_.speed_m_s, settings_.gains_of(model), settings_.variability,
               settings_.stimulation, settings_.turns, settings_.speed_changes},
              seed);
     if (settings_.from_standing) walking = set_off(model, posture, seed, std::move(walking));

@@ -36,7 +36,8 @@ double WalkingReflexes::lag(Side side) const {
   const Sensed& decided = felt(kLanding);
   const SensedLeg& standing = decided.legs[opposite(side)];
   const double wished = gains_.landing_angle - gains_.landing_per_distance * standing.ahead -
-                        gains_.landing_per_speed * decided.speed - decided.pelvis_pitch.angle;
+                        gains_.landing_per_speed * decided.speed - decided.pelvis_pitch.angle -
+                        variation_[side].reach_rad;
   return leg_angle(felt(kHip).legs[side], felt(kKnee).legs[side]) - wished;
 }
 
@@ -87,6 +88,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
     stance = positive(1 - g.unload_stance * other_load);
     swing = g.early_swing * other_load;
   }
+  swing *= 1 + variation_[side].vigour;
   const double load = is_standing * std::min(foot.load, 1.5);
 
   const double lag = this->lag(side);
@@ -160,7 +162,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
       g.landing_width +
       g.width_per_distance * (-decided.legs[opposite(side)].beside - kHalfHipWidth) +
       g.width_per_speed * left * (decided.speed_left + line) +
-      g.width_per_heading * left * decided.heading;
+      g.width_per_heading * left * decided.heading + variation_[side].outwards_rad;
   const double width = -hip.hip_adduction.angle - left * balance.pelvis_lean.angle;
   const double outwards = wished_width - width;
   const double abduct =

@@ -22,6 +22,13 @@ struct WalkingCommand {
 /// Where a leg is in its cycle.
 enum class LegPhase { kStance, kPreparing, kLifting, kReaching, kRetracting };
 
+/// What makes one step differ from another.
+struct StepVariation {
+  double vigour = 0;        // of the swing reflexes, relative
+  double reach_rad = 0;     // how much further forward the leg is to land
+  double outwards_rad = 0;  // and how much further out
+};
+
 class WalkingReflexes {
  public:
   explicit WalkingReflexes(const WalkingGains& gains) : gains_(gains) {}
@@ -29,6 +36,8 @@ class WalkingReflexes {
   WalkingCommand step(const Sensed& now);
   /// From the next step() on.
   void use(const WalkingGains& gains) { gains_ = gains; }
+  /// The next swing of that leg.
+  void vary(Side side, const StepVariation& variation) { variation_[side] = variation; }
   LegPhase phase(Side side) const { return phase_[side]; }
 
  private:
@@ -44,6 +53,7 @@ class WalkingReflexes {
   std::vector<Sensed> past_;  // a ring
   size_t newest_ = 0;
   PerSide<LegPhase> phase_;
+  PerSide<StepVariation> variation_;
 };
 
 }  // namespace steppage

@@ -12,8 +12,13 @@ namespace steppage {
 namespace {
 
 // Motor noise grows with the excitation (Harris & Wolpert 1998, Nature 394:780) and outlasts a
-// control period.
-constexpr double kNoise_s = 0.05;
+// control period: standard deviation relative to the excitation, time constant.
+constexpr double kNoise = 0.03, kNoise_s = 0.05;
+// Steps differ by more than muscles' noise, and each goes on with a part of the deviation of the
+// one before (Hausdorff 1995, J Appl Physiol 78:349). Standard deviations by trial: with them the
+// stride times of the shipped gaits vary as people's do (docs/walking.md).
+constexpr StepVariation kStep = {.vigour = 0.04, .reach_rad = 0.01, .outwards_rad = 0.007};
+constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
 constexpr double kPeroneal = 0.17;    // of TA's stimulation; more turns this foot outwards
@@ -21,17 +26,20 @@ constexpr double kSinking_m = 0.002;  // of a standing foot
 // A hip that has to lift a swinging foot at the start.
 constexpr double kToeRoom_m = 0.02, kMostHip_rad = 1.2, kHipStep_rad = 0.02;
 
+// Gaussian, of standard deviation 1; each value is correlated with the one before.
 class Noise {
  public:
-  Noise(uint64_t seed, const std::string& muscle) : random_(seed, "walking/noise/" + muscle) {}
-  double step(double spread) {
-    constexpr double kKeep = 1 - to_seconds(kControlPeriod) / kNoise_s;
-    value_ = kKeep * value_ + random_.gaussian(0, spread * std::sqrt(1 - kKeep * kKeep));
+  Noise(uint64_t seed, const std::string& of, double correlation)
+      : random_(seed, "walking/noise/" + of), correlation_(correlation) {}
+  double next() {
+    value_ =
+        correlation_ * value_ + random_.gaussian(0, std::sqrt(1 - correlation_ * correlation_));
     return value_;
   }
 
  private:
   Random random_;
+  double correlation_;
   double value_ = 0;
 };
 
@@ -41,9 +49,14 @@ class WalkingPatient final : public Performance {
       : nerves_(model),
         walking_(walking),
         speed_m_s_(walking.speed_m_s),
-        reflexes_(walking.gains(speed_m_s_)) {
+        reflexes_(walking.gains(speed_m_s_)),
+        vigour_(seed, "vigour", kStepGoesOn),
+        reach_(seed, "reach", kStepGoesOn),
+        outwards_(seed, "outwards", kStepGoesOn) {
+    constexpr double kCorrelation = 1 - to_seconds(kControlPeriod) / kNoise_s;
     const Layout& layout = model.layout();
-    for (const std::string& muscle : layout.muscles) noise_.emplace_back(seed, muscle);
+    for (const std::string& muscle : layout.muscles)
+      noise_.emplace_back(seed, muscle, kCorrelation);
     for (const Side side : {Side::kLeft, Side::kRight}) {
       const std::string prefix = std::string(name(side)) + "_";
       trunk_.erector[side] = index_of(layout.muscles, prefix + "ES");
@@ -57,6 +70,7 @@ class WalkingPatient final : public Performance {
     follow_turns(now);
     follow_speed(now);
     const WalkingCommand command = reflexes_.step(nerves_.sense(now, path_));
+    vary_steps();
     for (const Side side : {Side::kLeft, Side::kRight}) {
       for (size_t i = 0; i < kLegMuscles.size(); ++i)
         set(drive, nerves_.muscle(side, i), command.legs[side][i]);
@@ -88,6 +102,19 @@ class WalkingPatient final : public Performance {
     reflexes_.use(walking_.gains(speed_m_s_));
   }
 
+  // A foot that has landed will swing another way than it did.
+  void vary_steps() {
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      const LegPhase phase = reflexes_.phase(side);
+      const bool stands = phase == LegPhase::kStance || phase == LegPhase::kPreparing;
+      if (stands && !stood_[side])
+        reflexes_.vary(side, {walking_.variability * kStep.vigour * vigour_.next(),
+                              walking_.variability * kStep.reach_rad * reach_.next(),
+                              walking_.variability * kStep.outwards_rad * outwards_.next()});
+      stood_[side] = stands;
+    }
+  }
+
   // Perfect timing: on and off follow the foot's contact with the floor.
   void stimulate(const SwingStimulation& stimulation, const Instant& now, Drive& drive) {
     const bool swings = now.ground_reaction_n[stimulation.side].z() <= 0;
@@ -103,8 +130,8 @@ class WalkingPatient final : public Performance {
   }
 
   void set(Drive& drive, size_t muscle, double excitation) {
-    const double noisy =
-        excitation / nerves_.strength() * (1 + noise_[muscle].step(walking_.noise));
+    const double noisy = excitation / nerves_.strength() *
+                         (1 + walking_.variability * kNoise * noise_[muscle].next());
     drive.muscles[muscle].voluntary = std::clamp(noisy, 0.0, 1.0);
   }
 
@@ -117,7 +144,9 @@ class WalkingPatient final : public Performance {
     PerSide<size_t> erector, abdominal, oblique;
   } trunk_;
   PerSide<size_t> shoulder_;
-  std::vector<Noise> noise_;
+  std::vector<Noise> noise_;  // of each muscle's excitation
+  Noise vigour_, reach_, outwards_;
+  PerSide<bool> stood_;
   std::deque<bool> swings_;  // in the last control periods, as long as the delay
 };
 

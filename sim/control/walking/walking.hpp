@@ -47,7 +47,7 @@ double asked_speed_m_s(double first_m_s, std::span<const SpeedChange> changes, d
 struct Walking {
   double speed_m_s = 0;  // at the start
   std::function<WalkingGains(double speed_m_s)> gains;
-  double noise = 0;  // standard deviation of an excitation's noise, relative to the excitation
+  double variability = 0;  // 1: a healthy person's
   std::optional<SwingStimulation> stimulation = {};
   std::vector<Turn> turns = {};
   std::vector<SpeedChange> speed_changes = {};  // one after the other

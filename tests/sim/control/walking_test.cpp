@@ -118,7 +118,7 @@ TEST(Walker, ExcitesMusclesFromNothingToFullyWhateverTheNoise) {
   const Posture start = under_way(build_body({}), gains);
   Physics physics(model, start);
   Walking noisy = walking_with(gains);
-  noisy.noise = 0.5;
+  noisy.variability = 12;
   const auto walker = walk(model, noisy, 1);
   Drive drive = physics.idle();
   double most = 0;
@@ -222,7 +222,7 @@ class Stimulation : public HangingWalker {
     for (const WalkingGainKind& kind : walking_gains())
       gains.*kind.value = (kind.low + kind.high) / 2;
     Walking walking = walking_with(gains);
-    walking.noise = 0.03;
+    walking.variability = 1;
     walking.stimulation = stimulation;
     const auto walker = walk(model_, walking, 5);
     Drive drive = physics_.idle();
