@@ -210,7 +210,9 @@ SavedSearch read_search(const std::string& path, const SavedSearch& fresh) {
   JsonObject file(path, json);
   if (file.integer("schema") != 1) file.fail("schema", "is not 1");
   for (const char* key : kBegun)
-    check_same(file, key, file.has(key) && json.at(key) == begun.at(key));
+    check_same(file, key,
+               file.has(key) == begun.contains(key) &&
+                   json.value(key, Json()) == begun.value(key, Json()));
   SavedSearch search = fresh;
   std::visit([&file](auto& state) { read_state(file, state); }, search.state);
   file.finish();

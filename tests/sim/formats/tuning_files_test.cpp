@@ -106,7 +106,7 @@ TEST(GainsFile, GivesBackTheGainsInTheirOrder) {
   const NamedNumbers gains = {{"stance_knee", 1.0 / 3}, {"ankle", -2e-9}};
   scratch.write("g.json",
                 gains_text({"walk", gains, {{"b", 2}}, 0.1, 4, 10, 70, {{"command", "steppage"}}}));
-  EXPECT_EQ(read_starts(scratch / "g.json"), std::vector{gains});
+  EXPECT_EQ(read_starts(scratch / "g.json"), std::vector<NamedNumbers>{gains});
 }
 
 TEST(GainsFile, OfASavedSearchThatBredIsItsWholePool) {
