@@ -25,6 +25,23 @@ namespace {
 
 constexpr int kMostThreads = 256;
 
+std::string number_text(double value) {
+  char text[32] = {};
+  std::to_chars(text, text + sizeof text - 1, value);  // shortest that reads the same
+  return text;
+}
+
+Judging judging_of(const Options& options) {
+  const bool breeds = options.search == "breeding";
+  return {.seeds = options.seeds != 0 ? options.seeds
+                   : breeds           ? 1
+                                      : 3,
+          .in_turn = breeds,
+          .curves = options.curves,
+          .approach_from_m_s = options.approach_from_m_s,
+          .approach_over = options.approach_over};
+}
+
 Tuning tuning_of(const std::vector<Plan>& plans, const Options& options) {
   const std::string& file = options.subject;
   const Plan& plan = plans.front();
@@ -35,8 +52,7 @@ Tuning tuning_of(const std::vector<Plan>& plans, const Options& options) {
                            plan.activity_kind + "; gains are tuned for one activity");
   std::string tunable;
   for (const TuningKind& kind : tunings()) {
-    if (kind.activity == plan.activity_kind)
-      return kind.make(plans, static_cast<uint64_t>(options.seeds));
+    if (kind.activity == plan.activity_kind) return kind.make(plans, judging_of(options));
     tunable += (tunable.empty() ? "" : ", ") + std::string(kind.activity);
   }
   throw InputError(file + ":/activity/kind",
@@ -45,11 +61,12 @@ Tuning tuning_of(const std::vector<Plan>& plans, const Options& options) {
 }
 
 // A gain that the file does not name keeps its own start.
-std::vector<Gain> started_from(const std::string& file, std::vector<Gain> gains) {
+std::vector<Gain> started_from(const NamedNumbers& start, const std::string& file,
+                               std::vector<Gain> gains) {
   std::vector<std::string> names;
   for (const Gain& gain : gains) names.push_back(gain.name);
   std::vector<Problem> problems;
-  for (const auto& [name, value] : read_gains(file)) {
+  for (const auto& [name, value] : start) {
     const std::string where = file + ":/gains/" + name;
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
@@ -82,15 +99,18 @@ std::string quoted(const std::string& word) {
 // What decides the result: where it goes, on how many threads and how often interrupted does not.
 std::string command_line(const Options& options, int64_t generations, int population,
                          uint64_t seed) {
-  char sigma[32] = {};
-  std::to_chars(sigma, sigma + sizeof sigma - 1, options.sigma);  // shortest that reads the same
+  const Judging judging = judging_of(options);
   std::string line = "steppage tune " + quoted(options.subject);
   line += " --search " + options.search;
   line += " --generations " + std::to_string(generations);
   line += " --population " + std::to_string(population);
-  line += std::string(" --sigma ") + sigma;
+  line += " --sigma " + number_text(options.sigma);
   line += " --seed " + std::to_string(seed);
-  line += " --seeds " + std::to_string(options.seeds);
+  line += " --seeds " + std::to_string(judging.seeds);
+  line += " --curves " + number_text(judging.curves);
+  if (judging.approach_over != 0)
+    line += " --approach-from " + number_text(judging.approach_from_m_s) + " --approach-over " +
+            std::to_string(judging.approach_over);
   for (const std::string& other : options.with) line += " --with " + quoted(other);
   for (const std::string& override_ : options.overrides) line += " --set " + quoted(override_);
   for (const std::string& start : options.from) line += " --from " + quoted(start);
@@ -107,8 +127,9 @@ NamedNumbers named(const std::vector<Gain>& gains, const Eigen::VectorXd& values
 // Generation, least cost, spread and pace.
 class Progress {
  public:
-  Progress(const Options& options, int64_t evaluations)
+  Progress(const Options& options, double failure, int64_t evaluations)
       : line_("tuning", options.progress),
+        failure_(failure),
         generations_(options.generations),
         evaluations_before_(evaluations) {}
 
@@ -121,12 +142,13 @@ class Progress {
         pace, sizeof pace, "%.3g evaluations/s",
         static_cast<double>(optimiser.evaluations() - evaluations_before_) / passed.count());
     line_.show("generation " + std::to_string(optimiser.generation()) + " of " +
-               std::to_string(generations_) + ", best cost " + cost + ", " + optimiser.spread() +
-               ", " + pace);
+               std::to_string(generations_) + ", best cost " + cost + ", " +
+               optimiser.spread(failure_) + ", " + pace);
   }
 
  private:
   ProgressLine line_;
+  double failure_;
   int64_t generations_, evaluations_before_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
@@ -138,7 +160,7 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
   const std::string search_file = options.out + ".search";
   { const OutputFile probe(options.out), probe_search(search_file); }
 
-  SavedSearch saved{{}, options.seeds, {}, method.state()};
+  SavedSearch saved{{}, judging_of(options), {}, method.state()};
   for (const Plan& each : plans) saved.scenarios_json.push_back(each.drawn);
   for (const Gain& gain : tuning.gains) saved.gains.push_back(gain.name);
   if (options.resume)
@@ -151,7 +173,7 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
                            {"mujoco", Model::engine_version()},
                            {"model_hash", build_scene(plan).body.compile().hash()}};
   {
-    Progress progress(options, method.evaluations());
+    Progress progress(options, tuning.failure, method.evaluations());
     search(method, tuning, options.generations, options.jobs, throw_if_interrupted, [&] {
       provenance.front().second =
           command_line(options, method.generation(), method.state().population, plan.seed);
@@ -189,7 +211,8 @@ void declare_tune(CLI::App& command, Options& options) {
       ->type_name("SCENARIO");
   command
       .add_option("--seeds", options.seeds,
-                  "runs of each scenario, on its seed and those after it [3]")
+                  "runs that judge a candidate, on the scenario's seed and those after it; of the "
+                  "scenario whose turn it is [1], with cma_es of each [3]")
       ->type_name("N")
       ->check(CLI::Range(1, 1000).name(""));
   command.add_option("--out", options.out, "file of gains to write; FILE.search keeps the search")
@@ -206,7 +229,7 @@ void declare_tune(CLI::App& command, Options& options) {
       ->check(CLI::IsMember({"breeding", "cma_es"}));
   command
       .add_option("--population", options.population,
-                  "new candidates a generation [40; cma_es: 4 + 3 ln of the number of gains]")
+                  "new candidates a generation [24; cma_es: 4 + 3 ln of the number of gains]")
       ->type_name("N")
       ->check(CLI::Range(4, 10000).name(""));
   command
@@ -214,6 +237,25 @@ void declare_tune(CLI::App& command, Options& options) {
                   "step, with cma_es the first, in units of each gain's own [1]")
       ->type_name("S")
       ->check(CLI::Range(1e-6, 1e3).name(""));
+  command
+      .add_option("--curves", options.curves,
+                  "weight of what makes a gait look like healthy people's: about 0.3 to find one "
+                  "that does not fall, 0 for impaired patients [1]")
+      ->type_name("W")
+      ->check(CLI::Range(0.0, 100.0).name(""));
+  CLI::Option* from =
+      command
+          .add_option("--approach-from", options.approach_from_m_s,
+                      "speed that is asked for at first, m/s, instead of the scenario's")
+          ->type_name("V")
+          ->check(CLI::Range(0.3, 1.6).name(""));
+  CLI::Option* over = command
+                          .add_option("--approach-over", options.approach_over,
+                                      "generations in which it becomes the scenario's")
+                          ->type_name("N")
+                          ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
+  from->needs(over);
+  over->needs(from);
   options.jobs = static_cast<int>(
       std::clamp(std::thread::hardware_concurrency(), 1U, static_cast<unsigned>(kMostThreads)));
   command.add_option("--jobs", options.jobs, "threads [one a processor]")
@@ -221,9 +263,11 @@ void declare_tune(CLI::App& command, Options& options) {
       ->check(CLI::Range(1, kMostThreads).name(""));
   command.add_flag("--resume", options.resume, "go on with the search of the same command");
   command
-      .add_option("--from", options.from,
-                  "start from the gains of this file; with breeding may be repeated")
-      ->type_name("GAINS.json");
+      .add_option(
+          "--from", options.from,
+          "start from the gains of this file, or from the pool that a FILE.search holds; with "
+          "breeding may be repeated")
+      ->type_name("FILE");
   declare_progress(command, options);
 }
 
@@ -237,24 +281,28 @@ int act_tune(const Options& options) {
   }
   const Tuning tuning = tuning_of(plans, options);
   for (const std::string& file : options.from) {
-    std::error_code absent;
-    if (std::filesystem::equivalent(file, options.out, absent))
-      throw InputError(options.out, "is what --from reads; a search must find its start unchanged");
+    for (const std::string& written : {options.out, options.out + ".search"}) {
+      std::error_code absent;
+      if (std::filesystem::equivalent(file, written, absent))
+        throw InputError(written, "is what --from reads; a search must find its start unchanged");
+    }
   }
   std::vector<std::vector<Gain>> starts;
-  for (const std::string& file : options.from) starts.push_back(started_from(file, tuning.gains));
+  for (const std::string& file : options.from)
+    for (const NamedNumbers& start : read_starts(file))
+      starts.push_back(started_from(start, file, tuning.gains));
   if (starts.empty()) starts.push_back(tuning.gains);
 
   const uint64_t seed = plans.front().seed;
   if (options.search == "breeding") {
     std::vector<Eigen::VectorXd> pool;
     for (const std::vector<Gain>& start : starts) pool.push_back(start_of(start));
-    return tune(start_breeding(tuning.gains, pool, options.sigma, options.population, seed), tuning,
+    return tune(start_breeding(tuning, pool, options.sigma, options.population, seed), tuning,
                 plans, options);
   }
   if (starts.size() > 1)
-    throw InputError("--from", "is given " + std::to_string(starts.size()) +
-                                   " times; cma_es starts from one file, breeding from several");
+    throw InputError("--from", "gives " + std::to_string(starts.size()) +
+                                   " starts; cma_es starts from one, breeding from several");
   return tune(start_cma_es(starts.front(), options.sigma, options.population, seed), tuning, plans,
               options);
 }

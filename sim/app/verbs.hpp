@@ -24,7 +24,10 @@ struct Options {
   std::optional<uint64_t> seed;        // instead of the scenario's
   std::vector<std::string> overrides;  // "/json/pointer=value"
   std::vector<std::string> with;       // further scenarios
-  int64_t seeds = 3;                   // runs of each scenario
+  int64_t seeds = 0;                   // runs of a scenario; 0: the method's own
+  double curves = 1;                   // weight of the looks of a gait
+  double approach_from_m_s = 0;        // speed in the first generation
+  int64_t approach_over = 0;           // generations from there to the scenario's speed
   int64_t generations = 100;           // of a search
   std::string search = "breeding";     // its method
   int population = 0;                  // 0: the method's own

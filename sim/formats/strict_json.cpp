@@ -66,6 +66,17 @@ std::vector<double> JsonObject::numbers(const std::string& key, std::optional<do
   return values;
 }
 
+std::vector<std::string> JsonObject::texts(const std::string& key) {
+  const Json& array = get(key);
+  if (!array.is_array()) fail_type(key, "an array of texts");
+  std::vector<std::string> values;
+  for (const Json& value : array) {
+    if (!value.is_string()) fail_type(key, "an array of texts");
+    values.push_back(value.get<std::string>());
+  }
+  return values;
+}
+
 int64_t JsonObject::integer(const std::string& key, std::optional<int64_t> otherwise) {
   if (otherwise && !has(key)) return *otherwise;
   const Json& value = get(key);

@@ -31,6 +31,7 @@ class JsonObject {
   double number(const std::string& key);
   /// An array of numbers; null stands for `null_means` where that is given.
   std::vector<double> numbers(const std::string& key, std::optional<double> null_means = {});
+  std::vector<std::string> texts(const std::string& key);
   int64_t integer(const std::string& key, std::optional<int64_t> otherwise = {});
   bool boolean(const std::string& key);
   /// An absent object reads as an empty one.

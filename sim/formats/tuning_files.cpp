@@ -56,8 +56,10 @@ MatrixXd side_by_side(const std::vector<VectorXd>& columns, Eigen::Index size) {
 
 // What a search was begun with and where it stands. The keys of the former, which reading compares,
 // are kBegun.
-constexpr const char* kBegun[] = {"search", "scenarios", "seeds", "gains", "population",
-                                  "seed",   "start",     "step",  "low",   "high"};
+constexpr const char* kBegun[] = {
+    "search",        "scenarios", "seeds",      "in_turn", "curves", "approach_from_m_s",
+    "approach_over", "gains",     "population", "seed",    "luck",   "start",
+    "step",          "low",       "high"};
 
 Json state_json(const CmaEsState& state) {
   return {{"search", "cma_es"},
@@ -91,38 +93,55 @@ void read_state(JsonObject& json, CmaEsState& state) {
   state.best = read_best(json, size);
 }
 
-// The starts, and the pool, one after the other; a null cost was not finite.
+// The starts, and the pool and its costs, one member after the other; a null cost was not finite.
 Json state_json(const BreedingState& state) {
   std::vector<VectorXd> pool;
-  Json costs = Json::array();
-  for (const Evaluated& elite : state.pool) {
-    pool.push_back(elite.x);
-    costs.push_back(elite.cost);
+  Json judged = Json::array(), costs = Json::array(), relative = Json::array();
+  for (const Member& member : state.pool) {
+    pool.push_back(member.x);
+    judged.push_back(member.costs.size());
+    for (const double cost : member.costs) costs.push_back(cost);
+    for (const double than_others : member.relative) relative.push_back(than_others);
   }
   const Eigen::Index size = state.step.size();
   return {{"search", "breeding"},
           {"population", state.population},
           {"seed", state.seed},
+          {"luck", state.luck},
           {"start", numbers(side_by_side(state.starts, size))},
           {"step", numbers(state.step)},
           {"low", numbers(state.low)},
           {"high", numbers(state.high)},
           {"generation", state.generation},
           {"evaluations", state.evaluations},
+          {"judged", judged},
           {"costs", costs},
+          {"relative", relative},
           {"pool", numbers(side_by_side(pool, size))}};
 }
 
 void read_state(JsonObject& json, BreedingState& state) {
   state.generation = json.integer("generation");
   state.evaluations = json.integer("evaluations");
-  const std::vector<double> costs = json.numbers("costs", kInfinity);
-  if (costs.empty()) json.fail("costs", "has no numbers");
+  const std::vector<double> judged = json.numbers("judged");
+  if (judged.empty()) json.fail("judged", "has no numbers");
+  Eigen::Index all = 0;
+  for (const double count : judged) {
+    if (count < 0 || count > 1e6) json.fail("judged", "is not how often each was judged");
+    all += static_cast<Eigen::Index>(count);
+  }
+  const VectorXd costs = read_vector(json, "costs", all, kInfinity);
+  const VectorXd relative = read_vector(json, "relative", all, kInfinity);
   const MatrixXd pool =
-      read_matrix(json, "pool", state.step.size(), static_cast<Eigen::Index>(costs.size()));
+      read_matrix(json, "pool", state.step.size(), static_cast<Eigen::Index>(judged.size()));
   state.pool.clear();
-  for (size_t i = 0; i < costs.size(); ++i)
-    state.pool.push_back({pool.col(static_cast<Eigen::Index>(i)), costs[i]});
+  const double *cost = costs.data(), *than_others = relative.data();
+  for (const auto& x : pool.colwise()) {
+    const auto count = static_cast<std::ptrdiff_t>(judged[state.pool.size()]);
+    state.pool.push_back({x, {cost, cost + count}, {than_others, than_others + count}});
+    cost += count;
+    than_others += count;
+  }
 }
 
 void check_same(const JsonObject& file, const std::string& key, bool same) {
@@ -147,21 +166,40 @@ std::string gains_text(const TunedGains& tuned) {
                   {"provenance", provenance}});
 }
 
-NamedNumbers read_gains(const std::string& path) {
-  JsonObject file(path, parse_json(path, read_file(path)));
-  JsonObject gains = file.object("gains");
-  NamedNumbers values;
-  for (const std::string& name : gains.keys()) values.emplace_back(name, gains.number(name));
-  if (values.empty()) file.fail("gains", "has no gains");
-  return values;
+std::vector<NamedNumbers> read_starts(const std::string& path) {
+  const Json json = parse_json(path, read_file(path));
+  JsonObject file(path, json);
+  if (!json.contains("pool")) {
+    JsonObject gains = file.object("gains");
+    NamedNumbers values;
+    for (const std::string& name : gains.keys()) values.emplace_back(name, gains.number(name));
+    if (values.empty()) file.fail("gains", "has no gains");
+    return {values};
+  }
+  const std::vector<std::string> names = file.texts("gains");
+  const std::vector<double> values = file.numbers("pool");
+  if (names.empty() || values.empty() || values.size() % names.size() != 0)
+    file.fail("pool", "has " + std::to_string(values.size()) + " numbers, expected a multiple of " +
+                          std::to_string(names.size()));
+  std::vector<NamedNumbers> starts(values.size() / names.size());
+  for (size_t i = 0; i < values.size(); ++i)
+    starts[i / names.size()].emplace_back(names[i % names.size()], values[i]);
+  return starts;
 }
 
 std::string search_text(const SavedSearch& search) {
   Json scenarios = Json::array();
   for (const std::string& text : search.scenarios_json)
     scenarios.push_back(parse_json("scenario", text));
-  Json json = {
-      {"schema", 1}, {"scenarios", scenarios}, {"seeds", search.seeds}, {"gains", search.gains}};
+  const Judging& judging = search.judging;
+  Json json = {{"schema", 1},
+               {"scenarios", scenarios},
+               {"seeds", judging.seeds},
+               {"in_turn", judging.in_turn},
+               {"curves", judging.curves},
+               {"approach_from_m_s", judging.approach_from_m_s},
+               {"approach_over", judging.approach_over},
+               {"gains", search.gains}};
   json.update(std::visit([](const auto& state) { return state_json(state); }, search.state));
   return to_text(json);
 }
@@ -172,7 +210,9 @@ SavedSearch read_search(const std::string& path, const SavedSearch& fresh) {
   JsonObject file(path, json);
   if (file.integer("schema") != 1) file.fail("schema", "is not 1");
   for (const char* key : kBegun)
-    check_same(file, key, file.has(key) && json.at(key) == begun.at(key));
+    check_same(file, key,
+               file.has(key) == begun.contains(key) &&
+                   json.value(key, Json()) == begun.value(key, Json()));
   SavedSearch search = fresh;
   std::visit([&file](auto& state) { read_state(file, state); }, search.state);
   file.finish();

@@ -6,8 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "study/breeding.hpp"
-#include "study/cma_es.hpp"
+#include "study/tuning.hpp"
 
 namespace steppage {
 
@@ -26,13 +25,14 @@ struct TunedGains {
 };
 
 std::string gains_text(const TunedGains& tuned);
-/// Only "gains" of such a file; one written by hand need not have more. Throws InputError.
-NamedNumbers read_gains(const std::string& path);
+/// Gains to start from: those of such a file, of which one written by hand need not have more, or
+/// the whole pool of a saved search that bred. Throws InputError.
+std::vector<NamedNumbers> read_starts(const std::string& path);
 
 /// A search that can go on.
 struct SavedSearch {
   std::vector<std::string> scenarios_json;  // drawn
-  int64_t seeds = 1;                        // runs of each scenario
+  Judging judging;
   std::vector<std::string> gains;
   std::variant<BreedingState, CmaEsState> state;
 };

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iterator>
 #include <limits>
+#include <numeric>
 
 #include "core/check.hpp"
 #include "core/portable_math.hpp"
@@ -15,57 +16,73 @@ namespace {
 using Eigen::VectorXd;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr int kUsualPopulation = 40;
+constexpr int kUsualPopulation = 24;
 constexpr size_t kPool = 16;
-constexpr int64_t kCourse = 8;    // generations
+constexpr size_t kKept = 20;      // costs of each of it
+constexpr int64_t kPoolOnly = 2;  // generations at the start
 constexpr double kMeanRank = 5;   // of the first parent, were the pool endless
 constexpr double kCrossed = 0.7;  // share of children with two parents
 constexpr double kBeyond = 0.3;   // of the way between parents, how far a child may lie outside
-constexpr double kStrengths[] = {0.3, 0.6, 1, 2};
+constexpr double kStrengths[] = {0.1, 0.2, 0.4, 0.8, 1.5};
 constexpr double kAfresh = 0.06, kMoved = 0.2;  // share of numbers, at strength 1
 constexpr double kMostAfresh = 2;  // numbers at strength 1: with more, hardly a child walks
 constexpr double kMove = 1.5;      // steps
 
 BreedingState first_state(std::vector<VectorXd> starts, const VectorXd& step,
-                          const SearchSettings& settings) {
+                          const SearchSettings& settings, double luck) {
   const VectorXd &low = settings.low, &high = settings.high;
   CHECK(!starts.empty() && low.allFinite() && high.allFinite());
   CHECK(low.size() == step.size() && high.size() == step.size());
-  CHECK((low.array() < high.array()).all() && (step.array() > 0).all());
+  CHECK((low.array() < high.array()).all() && (step.array() > 0).all() && luck >= 0);
   BreedingState state;
   state.population = settings.population != 0 ? settings.population : kUsualPopulation;
   state.seed = settings.seed;
+  state.luck = luck;
   state.step = step;
   state.low = low;
   state.high = high;
   for (const VectorXd& start : starts) {
     CHECK((start.array() >= low.array() && start.array() <= high.array()).all());
-    state.pool.push_back({start, kInfinity});
+    state.pool.push_back({start, {}, {}});
   }
   state.starts = std::move(starts);
   return state;
 }
 
+double mean_of(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+// Of what is finite; 0 where nothing is.
+double median(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return std::isinf(value); });
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  const size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+void keep(std::vector<double>& values, double value) {
+  values.push_back(value);
+  if (values.size() > kKept) values.erase(values.begin());
+}
+
 }  // namespace
 
 Breeding::Breeding(std::vector<VectorXd> starts, const VectorXd& step,
-                   const SearchSettings& settings)
-    : Breeding(first_state(std::move(starts), step, settings)) {}
+                   const SearchSettings& settings, double luck)
+    : Breeding(first_state(std::move(starts), step, settings, luck)) {}
 
 Breeding::Breeding(BreedingState state) : state_(std::move(state)) {
   CHECK(state_.population >= 4 && !state_.pool.empty());
 }
 
-int64_t Breeding::course() const { return state_.generation / kCourse; }
-
-bool Breeding::judges_pool_again() const { return state_.generation % kCourse == 0; }
-
 // Each generation has its own stream: a state needs no generator's.
 std::vector<VectorXd> Breeding::ask() const {
-  Random random(state_.seed, "breeding/generation/" + std::to_string(state_.generation));
   std::vector<VectorXd> candidates;
-  if (judges_pool_again())
-    for (const Evaluated& elite : state_.pool) candidates.push_back(elite.x);
+  for (const Member& member : state_.pool) candidates.push_back(member.x);
+  if (state_.generation < kPoolOnly) return candidates;
+  Random random(state_.seed, "breeding/generation/" + std::to_string(state_.generation));
   for (int i = 0; i < state_.population; ++i) candidates.push_back(child(random));
   return candidates;
 }
@@ -104,33 +121,66 @@ void Breeding::mutate(VectorXd& x, Random& random) const {
 void Breeding::tell(std::span<const double> costs) {
   const std::vector<VectorXd> candidates = ask();
   CHECK(costs.size() == candidates.size());
-  std::vector<Evaluated>& pool = state_.pool;
-  if (judges_pool_again()) pool.clear();
-  for (size_t i = 0; i < costs.size(); ++i)
-    pool.push_back({candidates[i], std::isfinite(costs[i]) ? costs[i] : kInfinity});
-  std::stable_sort(pool.begin(), pool.end(),
-                   [](const Evaluated& a, const Evaluated& b) { return a.cost < b.cost; });
-  const auto same = [](const Evaluated& a, const Evaluated& b) { return a.cost == b.cost; };
-  pool.erase(std::unique(pool.begin(), pool.end(), same), pool.end());
-  pool.resize(std::min(pool.size(), kPool));
+  std::vector<double> finite_or_infinite;
+  for (const double cost : costs)
+    finite_or_infinite.push_back(std::isfinite(cost) ? cost : kInfinity);
+  std::vector<Member>& pool = state_.pool;
+  const double usual =
+      median({finite_or_infinite.begin(),
+              finite_or_infinite.begin() + static_cast<std::ptrdiff_t>(pool.size())});
+  for (size_t i = pool.size(); i < candidates.size(); ++i) pool.push_back({candidates[i], {}, {}});
+  for (size_t i = 0; i < pool.size(); ++i) {
+    keep(pool[i].costs, finite_or_infinite[i]);
+    keep(pool[i].relative, finite_or_infinite[i] - usual);
+  }
+  select();
   ++state_.generation;
   state_.evaluations += static_cast<int64_t>(costs.size());
 }
 
+void Breeding::select() {
+  std::vector<Member>& pool = state_.pool;
+  std::vector<Member> different;
+  for (Member& member : pool)
+    if (std::none_of(different.begin(), different.end(),
+                     [&member](const Member& other) { return other.x == member.x; }))
+      different.push_back(std::move(member));
+  pool = std::move(different);
+  const auto order = [this](const Member& member) {
+    return mean_of(member.relative) +
+           state_.luck / std::sqrt(static_cast<double>(member.relative.size()));
+  };
+  std::stable_sort(pool.begin(), pool.end(),
+                   [&order](const Member& a, const Member& b) { return order(a) < order(b); });
+  // One course alone shall not drop a start.
+  if (state_.generation + 1 >= kPoolOnly) pool.resize(std::min(pool.size(), kPool));
+}
+
 std::optional<Evaluated> Breeding::best() const {
-  if (std::isinf(state_.pool.front().cost)) return {};
-  return state_.pool.front();
+  const Member& first = state_.pool.front();
+  const double cost = first.costs.empty() ? kInfinity : mean_of(first.costs);
+  if (std::isinf(cost)) return {};
+  return Evaluated{first.x, cost};
 }
 
 VectorXd Breeding::mean() const {
   VectorXd sum = VectorXd::Zero(state_.step.size());
-  for (const Evaluated& elite : state_.pool) sum += elite.x;
+  for (const Member& member : state_.pool) sum += member.x;
   return sum / static_cast<double>(state_.pool.size());
 }
 
-std::string Breeding::spread() const {
-  char text[48];
-  std::snprintf(text, sizeof text, "pool up to %.6g", state_.pool.back().cost);
+std::string Breeding::spread(double failure) const {
+  size_t costs = 0;
+  std::ptrdiff_t failures = 0;
+  for (const Member& member : state_.pool) {
+    costs += member.costs.size();
+    failures += std::count_if(member.costs.begin(), member.costs.end(),
+                              [failure](double cost) { return cost >= failure; });
+  }
+  char text[64];
+  std::snprintf(text, sizeof text, "pool up to %.6g with %.3g %% failures",
+                mean_of(state_.pool.back().costs),
+                100 * static_cast<double>(failures) / static_cast<double>(costs));
   return text;
 }
 

@@ -184,7 +184,7 @@ void CmaEs::decompose() {
   state_.axes = state_.axes.cwiseMax(kSmallestAxis * state_.axes.maxCoeff());
 }
 
-std::string CmaEs::spread() const {
+std::string CmaEs::spread(double /*failure*/) const {
   char text[32];
   std::snprintf(text, sizeof text, "sigma %.3g", state_.sigma);
   return text;

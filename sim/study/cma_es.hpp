@@ -33,7 +33,7 @@ struct CmaEsState {
 /// lands outside is reflected at the bound, as often as needed. Nothing is drawn again and nothing
 /// is weighed against the cost.
 ///
-/// Only the order of the costs matters. Each generation is another course.
+/// Only the order of the costs of one generation matters.
 class CmaEs : public Optimiser {
  public:
   /// `start` inside the box; `step` > 0: a first standard deviation for each coordinate, of which
@@ -52,9 +52,8 @@ class CmaEs : public Optimiser {
   Eigen::VectorXd mean() const override { return to_box(state_.mean); }
   int64_t generation() const override { return state_.generation; }
   int64_t evaluations() const override { return state_.generation * state_.population; }
-  int64_t course() const override { return state_.generation; }
   /// Step size; 1 at the start, when it is `step` in each coordinate.
-  std::string spread() const override;
+  std::string spread(double failure) const override;
   const CmaEsState& state() const { return state_; }
 
  private:

@@ -24,8 +24,9 @@ struct Evaluated {
 };
 
 /// Minimises a function of some real numbers that can only be evaluated, noisily or not smoothly,
-/// generation by generation. A cost that is not finite counts as worse than any other; among equals
-/// the earlier candidate wins.
+/// generation by generation: the candidates of one shall be judged on the same course, with the
+/// same noise, and those of the next on another. A cost that is not finite counts as worse than any
+/// other; among equals the earlier candidate wins.
 class Optimiser {
  public:
   virtual ~Optimiser() = default;
@@ -41,11 +42,8 @@ class Optimiser {
   virtual Eigen::VectorXd mean() const = 0;
   virtual int64_t generation() const = 0;  // that were told
   virtual int64_t evaluations() const = 0;
-  /// Costs are compared with those told under the same number: of a noisy function, all of one
-  /// number shall have the same noise.
-  virtual int64_t course() const = 0;
-  /// How far it has come together, in a word and a number.
-  virtual std::string spread() const = 0;
+  /// How far it has come together, in words and numbers. A cost of `failure` or more is a failure.
+  virtual std::string spread(double failure) const = 0;
 };
 
 }  // namespace steppage

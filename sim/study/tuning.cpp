@@ -26,10 +26,10 @@ CmaEs start_cma_es(const std::vector<Gain>& gains, double sigma, int population,
   return {start_of(gains), sigma * numbers(gains, &Gain::step), settings(gains, population, seed)};
 }
 
-Breeding start_breeding(const std::vector<Gain>& gains, std::vector<Eigen::VectorXd> starts,
-                        double sigma, int population, uint64_t seed) {
-  return {std::move(starts), sigma * numbers(gains, &Gain::step),
-          settings(gains, population, seed)};
+Breeding start_breeding(const Tuning& tuning, std::vector<Eigen::VectorXd> starts, double sigma,
+                        int population, uint64_t seed) {
+  return {std::move(starts), sigma * numbers(tuning.gains, &Gain::step),
+          settings(tuning.gains, population, seed), tuning.luck};
 }
 
 void search(Optimiser& optimiser, const Tuning& tuning, int64_t generations, int jobs,
@@ -37,7 +37,7 @@ void search(Optimiser& optimiser, const Tuning& tuning, int64_t generations, int
             const std::function<void()>& after_generation) {
   const auto runs = static_cast<std::ptrdiff_t>(tuning.runs);
   while (optimiser.generation() < generations) {
-    const auto first_run = static_cast<size_t>(optimiser.course()) * tuning.runs;
+    const auto first_run = static_cast<size_t>(optimiser.generation()) * tuning.runs;
     const std::vector<Eigen::VectorXd> candidates = optimiser.ask();
     const std::vector<double> costs =
         evaluate(candidates.size() * tuning.runs, jobs, [&](size_t i) {

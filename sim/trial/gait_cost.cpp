@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <string>
 
@@ -17,6 +18,7 @@
 namespace steppage {
 namespace {
 
+constexpr double kDegree = std::numbers::pi / 180;
 constexpr double kSettled_s = 3;  // before it, a walk is finding its rhythm
 constexpr size_t kCyclePoints = 51;
 using Cycle = std::array<double, kCyclePoints>;
@@ -83,7 +85,7 @@ class Motion {
 
 double cost_of_fall(const Motion& motion, const WishedGait& wished) {
   const double wished_m = wished.speed_m_s * wished.duration_s;
-  return 2000 - 700 * std::clamp(motion.last("pelvis_x_m") / wished_m, 0.0, 1.0) -
+  return 2 * kCostOfFall - 700 * std::clamp(motion.last("pelvis_x_m") / wished_m, 0.0, 1.0) -
          300 * motion.last("t_s") / wished.duration_s;
 }
 
@@ -132,24 +134,31 @@ double correlation(const Cycle& a, const Cycle& b) {
 }
 
 double cost_of_joints(const Motion& motion, const Strides& strides, const std::string& side) {
-  constexpr double kSimilar = 0.93;  // correlation
+  constexpr double kSimilar = 0.93, kAlike = 0.87;  // correlation
+  constexpr double kCourse = 0.95;                  // standard deviations, without the offset
   double cost = 0;
   for (size_t i = 0; i < kJoints; ++i) {
     const Cycle cycle = mean_cycle(motion, strides, motion.column(side + kCurves[i] + "_deg"));
-    for (size_t p = 0; p < kCyclePoints; ++p)
-      cost += 60 * squared((cycle[p] - norms()[i][p]) / standard_deviations()[i][p]) / kCyclePoints;
-    if (i == kAnkle) cost += 120 * beyond(kSimilar, correlation(cycle, norms()[i]));
+    const double offset_deg = mean_of(cycle) - mean_of(norms()[i]);
+    double apart = 0, course = 0;  // squared
+    for (size_t p = 0; p < kCyclePoints; ++p) {
+      const double more_deg = cycle[p] - norms()[i][p], sd_deg = standard_deviations()[i][p];
+      apart += squared(more_deg / sd_deg) / kCyclePoints;
+      course += squared((more_deg - offset_deg) / sd_deg) / kCyclePoints;
+    }
+    cost += 60 * apart + 150 * beyond(std::sqrt(course), kCourse);
+    if (i != kAnkle) continue;
+    const double alike = correlation(cycle, norms()[i]);
+    cost += 120 * beyond(kSimilar, alike) + 400 * beyond(kAlike, alike);
   }
   return cost;
 }
 
-// Of the vertical force: another course over stance than people's, and a foot that hits the floor.
+// Of the vertical force: another course over stance than people's.
 double cost_of_force(const Motion& motion, const Strides& strides, const std::string& side,
                      double weight_n) {
   constexpr double kStance = 0.615;  // of the stride, in the norm
-  constexpr double kHump = 1.15;     // what people's mean peak stays below, body weights
-  const size_t column = motion.column(side + "grf_z_n");
-  const Cycle stance = mean_cycle(motion, strides, column, true);
+  const Cycle stance = mean_cycle(motion, strides, motion.column(side + "grf_z_n"), true);
   const Cycle& norm = norms()[kForce];
   double apart = 0;
   for (size_t p = 0; p < kCyclePoints; ++p) {
@@ -159,33 +168,70 @@ double cost_of_force(const Motion& motion, const Strides& strides, const std::st
     const double wished = (1 - share) * norm[before] + share * norm[before + 1];
     apart += squared(stance[p] / weight_n - wished) / kCyclePoints;
   }
+  return 300 * apart;
+}
+
+// A foot that hits the floor, by the mean peak in body weights.
+double cost_of_landing(const Motion& motion, const Strides& strides, const std::string& side,
+                       double weight_n) {
+  constexpr double kHump = 1.15;  // what people's stays below
+  constexpr double kHard = 1.18;
+  const size_t column = motion.column(side + "grf_z_n");
   double peak = 0;
   for (const Stride& stride : strides)
     peak +=
         motion.most(column, to_seconds(stride.ic), to_seconds(stride.ic) + stride.stride_time_s) /
         weight_n / static_cast<double>(strides.size());
   const double more = beyond(peak, kHump);
-  return 300 * apart + 80 * more * std::sqrt(more);
+  return 80 * more * std::sqrt(more) + 100 * beyond(peak, kHard);
 }
 
-double cost_of_feet(const Strides& strides) {
-  constexpr double kLow_mm = 14, kHigh_mm = 30;
-  constexpr double kNarrow_m = 0.06, kWide_m = 0.12;
-  const double clearance_mm = 1000 * mean(strides, &Stride::min_toe_clearance_m);
-  double width_m = 0;
+double clearance_mm(const Strides& strides) {
+  return 1000 * mean(strides, &Stride::min_toe_clearance_m);
+}
+
+struct Spread {
+  double mean = 0, sd = 0;
+};
+
+Spread spread_of(const std::vector<double>& values) {
+  const auto count = static_cast<double>(values.size());
+  Spread spread;
+  for (const double value : values) spread.mean += value / count;
+  for (const double value : values) spread.sd += squared(value - spread.mean) / count;
+  spread.sd = std::sqrt(spread.sd);
+  return spread;
+}
+
+Spread step_width_m(const Strides& strides) {
+  std::vector<double> widths_m;
   for (const Stride& stride : strides)
-    width_m += stride.step_width_m.value_or(0.1) / static_cast<double>(strides.size());
-  return 0.2 * squared(beyond(kLow_mm, clearance_mm)) +
-         0.02 * squared(beyond(clearance_mm, kHigh_mm)) +
-         4500 * (squared(beyond(kNarrow_m, width_m)) + squared(beyond(width_m, kWide_m)));
+    if (stride.step_width_m) widths_m.push_back(*stride.step_width_m);
+  return spread_of(widths_m);
 }
 
-// Coefficient of variation of the stride time.
-double variation(const Strides& strides) {
-  const double mean_s = mean(strides, &Stride::stride_time_s);
-  double sum = 0;
-  for (const Stride& stride : strides) sum += squared(stride.stride_time_s - mean_s);
-  return std::sqrt(sum / static_cast<double>(strides.size() - 1)) / mean_s;
+// Feet where people have theirs.
+double cost_of_feet(const Strides& strides) {
+  constexpr double kHigh_mm = 30;
+  constexpr double kNarrow_m = 0.06, kWide_m = 0.12;
+  constexpr double kLongStance = 0.63;  // of the stride
+  const double width_m = step_width_m(strides).mean;
+  return 0.02 * squared(beyond(clearance_mm(strides), kHigh_mm)) +
+         4500 * (squared(beyond(kNarrow_m, width_m)) + squared(beyond(width_m, kWide_m))) +
+         2000 * beyond(mean(strides, &Stride::stance_fraction), kLongStance);
+}
+
+// Strides that differ from each other, and toes that are about to catch.
+double cost_of_unsteadiness(const Strides& strides) {
+  constexpr double kVariation = 0.012;  // of the stride time
+  constexpr double kWidth_m = 0.02;
+  constexpr double kLow_mm = 14;
+  std::vector<double> times_s;
+  for (const Stride& stride : strides) times_s.push_back(stride.stride_time_s);
+  const Spread time_s = spread_of(times_s);
+  return 800 * beyond(time_s.sd / time_s.mean, kVariation) +
+         2000 * beyond(step_width_m(strides).sd, kWidth_m) +
+         0.2 * squared(beyond(kLow_mm, clearance_mm(strides)));
 }
 
 // Of the means of one side and the other: 1 where all differ as much as a limp is seen by.
@@ -220,7 +266,7 @@ double leaning_on_stops(const Motion& motion) {
       for (const auto& row : motion.rows())
         sum += beyond(joint.low_deg, row[column]) + beyond(row[column], joint.high_deg);
     }
-  return sum / static_cast<double>(motion.rows().size()) * 3.14159265 / 180;
+  return sum / static_cast<double>(motion.rows().size()) * kDegree;
 }
 
 // Mean over muscles and time.
@@ -242,41 +288,86 @@ double widest_wander_m(const Motion& motion) {
   return widest;
 }
 
-// The walk ratio of healthy adults, step length over cadence, hardly depends on speed (Sekiya &
-// Nagasaki 1998, Gait Posture 7:225).
-double usual_stride_s(double speed_m_s) {
-  constexpr double kWalkRatio_m_s = 0.0058 * 60;  // step length by steps a second
-  return 2 * std::sqrt(kWalkRatio_m_s / speed_m_s);
+// How much the pelvis turns from stride to stride: standard deviation of the strides' mean yaw.
+double heading_wander_deg(const Motion& motion, const PerSide<Strides>& strides) {
+  const size_t w = motion.column("pelvis_qw"), x = motion.column("pelvis_qx"),
+               y = motion.column("pelvis_qy"), z = motion.column("pelvis_qz");
+  std::vector<double> headings_deg;
+  for (const Side side : {Side::kLeft, Side::kRight})
+    for (const Stride& stride : strides[side]) {
+      double sum_rad = 0;
+      size_t count = 0;
+      for (const auto& row : motion.rows())
+        if (row[0] >= to_seconds(stride.ic) && row[0] < to_seconds(stride.next_ic)) {
+          sum_rad += std::atan2(2 * (row[w] * row[z] + row[x] * row[y]),
+                                1 - 2 * (squared(row[y]) + squared(row[z])));
+          ++count;
+        }
+      if (count > 0) headings_deg.push_back(sum_rad / static_cast<double>(count) / kDegree);
+    }
+  return spread_of(headings_deg).sd;
+}
+
+// Of older people, by speed: models/reference/gait_speeds.csv.
+struct Pace {
+  double speed_m_s = 0, stride_s = 0;
+};
+
+std::vector<Pace> read_paces() {
+  std::vector<Pace> paces;
+  for (const auto& row : read_model_table(embedded::gait_speeds_csv))
+    if (row.at("people") == "older")
+      paces.push_back(
+          {std::stod(row.at("speed_m_s")), 120 / std::stod(row.at("cadence_steps_min"))});
+  CHECK(paces.size() >= 2);
+  return paces;
+}
+
+// Of people of another height than the table's, at the same Froude number.
+double usual_stride_s(double speed_m_s, double height_m) {
+  constexpr double kTheirHeight_m = 1.63;
+  static const std::vector<Pace> paces = read_paces();
+  const double scale = std::sqrt(height_m / kTheirHeight_m);  // of speeds and of times
+  const double speed =
+      std::clamp(speed_m_s / scale, paces.front().speed_m_s, paces.back().speed_m_s);
+  size_t after = 1;
+  while (paces[after].speed_m_s < speed) ++after;
+  const Pace &slow = paces[after - 1], &fast = paces[after];
+  const double share = (speed - slow.speed_m_s) / (fast.speed_m_s - slow.speed_m_s);
+  return scale * (slow.stride_s + share * (fast.stride_s - slow.stride_s));
 }
 
 }  // namespace
 
-double gait_cost(const Trial& trial, const WishedGait& wished) {
+double gait_cost(const Trial& trial, const WishedGait& wished, double looks) {
   const Motion motion(*trial.truth.motion);
-  if (trial.stop == StopReason::kDiverged || motion.rows().size() < 2) return 2000;
+  if (trial.stop == StopReason::kDiverged || motion.rows().size() < 2) return 2 * kCostOfFall;
   if (trial.stop != StopReason::kCompleted) return cost_of_fall(motion, wished);
-  constexpr double kHardlyWalks = 1000;
-  double cost = 0, speed_m_s = 0, stride_s = 0;
+  double cost = 0, cost_of_looks = 0, speed_m_s = 0, stride_s = 0;
   PerSide<Strides> strides;
   for (const Side side : {Side::kLeft, Side::kRight}) {
     strides[side] = settled(trial, side);
     const Strides& of_side = strides[side];
-    if (of_side.size() < 2) return kHardlyWalks;
+    if (of_side.size() < 2) return kCostOfFall;
     const double mean_s = mean(of_side, &Stride::stride_time_s);
     stride_s += mean_s / 2;
     speed_m_s += mean(of_side, &Stride::stride_length_m) / mean_s / 2;
     const std::string prefix = std::string(name(side)) + "_";
-    cost += (cost_of_joints(motion, of_side, prefix) +
-             cost_of_force(motion, of_side, prefix, wished.mass_kg * kGravity_m_s2) +
-             cost_of_feet(of_side) + 600 * beyond(variation(of_side), 0.02)) /
-            2;
+    const double weight_n = wished.mass_kg * kGravity_m_s2;
+    cost +=
+        (cost_of_landing(motion, of_side, prefix, weight_n) + cost_of_unsteadiness(of_side)) / 2;
+    cost_of_looks += (cost_of_joints(motion, of_side, prefix) +
+                      cost_of_force(motion, of_side, prefix, weight_n) + cost_of_feet(of_side)) /
+                     2;
   }
-  cost += 5 * asymmetry(strides);
-  cost += 1500 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.02));
-  cost += 300 * squared(beyond(std::fabs(stride_s - usual_stride_s(wished.speed_m_s)), 0.04));
+  cost_of_looks += 5 * asymmetry(strides);
+  const double usual_s = usual_stride_s(wished.speed_m_s, wished.height_m);
+  cost_of_looks += 3000 * squared(beyond(std::fabs(stride_s - usual_s), 0.04));
+  cost += 6000 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.02));
   cost += 100 * leaning_on_stops(motion) + 100 * activation_squared(motion);
   cost += 60 * squared(beyond(widest_wander_m(motion), 0.25));
-  return std::min(cost, kHardlyWalks);
+  cost += 15 * squared(beyond(heading_wander_deg(motion, strides), 1));
+  return std::min(cost + looks * cost_of_looks, kCostOfFall);
 }
 
 }  // namespace steppage

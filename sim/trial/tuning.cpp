@@ -16,8 +16,16 @@ std::string exact(double value) {
   return text;
 }
 
+// From the speed of the start to the scenario's, evenly.
+double approached(double speed_m_s, size_t generation, const Judging& judging) {
+  const auto now = static_cast<int64_t>(generation);
+  if (now >= judging.approach_over) return speed_m_s;
+  const double share = static_cast<double>(now) / static_cast<double>(judging.approach_over);
+  return judging.approach_from_m_s + share * (speed_m_s - judging.approach_from_m_s);
+}
+
 // Gains by which each scenario's patient walks well; the first says where the search starts.
-Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
+Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
   struct Case {
     const Plan* plan;
     WishedGait wished;
@@ -28,7 +36,8 @@ Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
     Document scenario = Document::parse("tuning", plan.drawn);
     Reader activity = scenario.root().object("activity");
     const WalkSettings& walk = walks.emplace_back(read_walk_settings(activity));
-    cases.push_back({&plan, {walk.speed_m_s, walk.duration_s, plan.patient.mass_kg}});
+    cases.push_back(
+        {&plan, {walk.speed_m_s, walk.duration_s, plan.patient.mass_kg, plan.patient.height_m}});
   }
   const WalkingGains start =
       walks.front().gains_of(build_scene(plans.front()).body.compile())(walks.front().speed_m_s);
@@ -36,19 +45,25 @@ Tuning tune_walk(std::span<const Plan> plans, uint64_t seeds) {
   for (const WalkingGainKind& kind : walking_gains())
     tuning.gains.push_back(
         {std::string(kind.name), start.*kind.value, kind.step, kind.low, kind.high});
-  tuning.runs = cases.size() * seeds;
-  tuning.cost = [cases, seeds](const Eigen::VectorXd& values, size_t run_number,
-                               const std::function<void()>& checkpoint) {
+  const auto seeds = static_cast<size_t>(judging.seeds);
+  tuning.runs = judging.in_turn ? seeds : cases.size() * seeds;
+  tuning.luck = 150;
+  tuning.failure = kCostOfFall;
+  tuning.cost = [cases, seeds, judging, runs = tuning.runs](
+                    const Eigen::VectorXd& values, size_t run_number,
+                    const std::function<void()>& checkpoint) {
     const Case& chosen = cases[run_number / seeds % cases.size()];
+    WishedGait wished = chosen.wished;
+    wished.speed_m_s = approached(wished.speed_m_s, run_number / runs, judging);
     const uint64_t repeat = run_number / (seeds * cases.size()) * seeds + run_number % seeds;
-    std::vector<std::string> overrides;
+    std::vector<std::string> overrides = {"/activity/speed_m_s=" + exact(wished.speed_m_s)};
     for (size_t i = 0; i < walking_gains().size(); ++i)
       overrides.push_back("/activity/gains/" + std::string(walking_gains()[i].name) + "=" +
                           exact(values[static_cast<Eigen::Index>(i)]));
     Document document =
         Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);
     const Plan candidate = read_plan(document);
-    return gait_cost(run(candidate, [&](double) { checkpoint(); }), chosen.wished);
+    return gait_cost(run(candidate, [&](double) { checkpoint(); }), wished, judging.curves);
   };
   return tuning;
 }

@@ -12,9 +12,8 @@ namespace steppage {
 /// One activity whose gains a search may choose.
 struct TuningKind {
   std::string_view activity;  // row of activities()
-  /// Each plan runs on `seeds` seeds, its own and those after it. The plans outlive what it
-  /// returns.
-  Tuning (*make)(std::span<const Plan> plans, uint64_t seeds);
+  /// Each plan runs on its own seed and those after it. The plans outlive what it returns.
+  Tuning (*make)(std::span<const Plan> plans, const Judging& judging);
 };
 
 /// Every activity that has gains to tune.

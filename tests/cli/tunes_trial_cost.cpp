@@ -17,10 +17,11 @@ double cost(const Eigen::VectorXd& x, const PatientSettings& patient) {
   return 100 * std::pow(x[1] - x[0] * x[0], 2) + std::pow(1 - x[0], 2) + std::pow(x[2] - hold, 2);
 }
 
-Tuning trial_tuning(std::span<const Plan> plans, uint64_t seeds) {
+Tuning trial_tuning(std::span<const Plan> plans, const Judging& judging) {
+  const auto seeds = static_cast<size_t>(judging.seeds);
   Tuning tuning;
   tuning.gains = {{"rise", 0, 0.3, -5, 5}, {"fall", 0, 0.3, -5, 5}, {"hold", 0.5, 0.3, 0, 1}};
-  tuning.runs = plans.size() * seeds;
+  tuning.runs = judging.in_turn ? seeds : plans.size() * seeds;
   tuning.cost = [plans, seeds](const Eigen::VectorXd& x, size_t run,
                                const std::function<void()>& checkpoint) {
     checkpoint();

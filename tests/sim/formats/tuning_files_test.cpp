@@ -24,7 +24,10 @@ SavedSearch example_search(int generations) {
     for (const Eigen::VectorXd& x : cma.ask()) costs.push_back(x.squaredNorm());
     cma.tell(costs);
   }
-  return {{R"({"name": "walk", "seed": 6})"}, 2, {"a", "b", "c"}, cma.state()};
+  return {{R"({"name": "walk", "seed": 6})"},
+          {.seeds = 2, .curves = 0.3},
+          {"a", "b", "c"},
+          cma.state()};
 }
 
 // Another, of two starts; nothing beyond a third of the box can be judged.
@@ -34,14 +37,15 @@ SavedSearch example_breeding(int generations) {
                     {.population = 4,
                      .seed = 6,
                      .low = Eigen::VectorXd{{-1, 0, -1}},
-                     .high = Eigen::VectorXd{{3, 1, 1e300}}});
+                     .high = Eigen::VectorXd{{3, 1, 1e300}}},
+                    0.1);
   for (int i = 0; i < generations; ++i) {
     std::vector<double> costs;
     for (const Eigen::VectorXd& x : breeding.ask())
       costs.push_back(x[0] > 1 ? std::numeric_limits<double>::quiet_NaN() : x.squaredNorm());
     breeding.tell(costs);
   }
-  return {{R"({"name": "walk", "seed": 6})"}, 2, {"a", "b", "c"}, breeding.state()};
+  return {{R"({"name": "walk", "seed": 6})"}, {.in_turn = true}, {"a", "b", "c"}, breeding.state()};
 }
 
 TEST(SearchFile, IsReadToTheLastBit) {
@@ -70,6 +74,7 @@ TEST(SearchFile, OfAnotherSearchIsRefused) {
   const std::string otherwise = " is not that of this command; the search was begun otherwise";
   EXPECT_EQ(refusal("\"walk\"", "\"run\""), ":/scenarios" + otherwise);
   EXPECT_EQ(refusal("\"b\"", "\"beta\""), ":/gains" + otherwise);
+  EXPECT_EQ(refusal("\"curves\": 0.3", "\"curves\": 1"), ":/curves" + otherwise);
   EXPECT_EQ(refusal("\"population\": 7", "\"population\": 8"), ":/population" + otherwise);
   EXPECT_EQ(refusal("0.3333333333333333,", "0.333333333333333,"), ":/start" + otherwise);
   EXPECT_EQ(refusal("\"cma_es\"", "\"breeding\""), ":/search" + otherwise);
@@ -87,7 +92,11 @@ TEST(SearchFile, ThatIsDamagedIsRefused) {
 
 TEST(SearchFile, OfBreedingThatIsDamagedIsRefused) {
   EXPECT_THAT(refusal("\"costs\": [", "\"costs\": [1,", example_breeding),
+              testing::StartsWith(":/costs has "));
+  EXPECT_THAT(refusal("\"judged\": [", "\"judged\": [0,", example_breeding),
               testing::StartsWith(":/pool has "));
+  EXPECT_EQ(refusal("\"judged\": [", "\"judged\": [-1,", example_breeding),
+            ":/judged is not how often each was judged");
   EXPECT_EQ(refusal("\"evaluations\"", "\"evaluation\"", example_breeding),
             ":/evaluations is missing");
 }
@@ -97,7 +106,20 @@ TEST(GainsFile, GivesBackTheGainsInTheirOrder) {
   const NamedNumbers gains = {{"stance_knee", 1.0 / 3}, {"ankle", -2e-9}};
   scratch.write("g.json",
                 gains_text({"walk", gains, {{"b", 2}}, 0.1, 4, 10, 70, {{"command", "steppage"}}}));
-  EXPECT_EQ(read_gains(scratch / "g.json"), gains);
+  EXPECT_EQ(read_starts(scratch / "g.json"), std::vector<NamedNumbers>{gains});
+}
+
+TEST(GainsFile, OfASavedSearchThatBredIsItsWholePool) {
+  const ScratchDirectory scratch;
+  const SavedSearch search = example_breeding(5);
+  scratch.write("g.search", search_text(search));
+  const std::vector<Member>& pool = std::get<BreedingState>(search.state).pool;
+  const std::vector<NamedNumbers> starts = read_starts(scratch / "g.search");
+  ASSERT_EQ(starts.size(), pool.size());
+  EXPECT_GT(pool.size(), 4);
+  for (size_t i = 0; i < pool.size(); ++i)
+    EXPECT_EQ(starts[i],
+              (NamedNumbers{{"a", pool[i].x[0]}, {"b", pool[i].x[1]}, {"c", pool[i].x[2]}}));
 }
 
 }  // namespace

@@ -13,10 +13,10 @@
 namespace steppage {
 namespace {
 
-constexpr double kMass_kg = 70, kSpeed_m_s = 1.2, kDuration_s = 12;
-// Step length over cadence is 0.0058 m min in healthy adults at any speed.
-const double kStride_s = 2 * std::sqrt(0.0058 * 60 / kSpeed_m_s);
-const WishedGait kWished = {kSpeed_m_s, kDuration_s, kMass_kg};
+// Older people, 1.63 m tall, walk at this speed with 121.387 steps a minute.
+constexpr double kMass_kg = 70, kHeight_m = 1.63, kSpeed_m_s = 1.226, kDuration_s = 12;
+constexpr double kStride_s = 120 / 121.387;
+const WishedGait kWished = {kSpeed_m_s, kDuration_s, kMass_kg, kHeight_m};
 
 using Curve = std::vector<double>;  // every 2 % of the stride
 
@@ -53,7 +53,9 @@ struct Walk {
   double activation = 0;
   double clearance_m = 0.02, width_m = 0.1;
   double stride_time_jitter_s = 0;
+  double width_jitter_m = 0;
   double wander_m = 0;
+  double heading_deg = 0;  // to and fro, each for three seconds
 };
 
 Trial trial(const Walk& walk) {
@@ -61,16 +63,18 @@ Trial trial(const Walk& walk) {
   const double stride_s = walk.stride_time * kStride_s, speed_m_s = walk.speed * kSpeed_m_s;
   Trial trial;
   Table& motion = trial.truth.motion.emplace();
-  motion.columns = {"t_s", "pelvis_x_m", "pelvis_y_m", "left_SOL_activation"};
+  motion.columns = {"t_s",       "pelvis_x_m", "pelvis_y_m", "pelvis_qw",
+                    "pelvis_qx", "pelvis_qy",  "pelvis_qz",  "left_SOL_activation"};
   for (const char* side : {"left_", "right_"})
     for (const char* column : {"hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg",
                                "hip_rotation_deg", "subtalar_inversion_deg", "grf_z_n"})
       motion.columns.push_back(std::string(side) + column);
   for (int i = 0; i <= 100 * kDuration_s; ++i) {
     const double time_s = i / 100.0;
+    const double half_yaw_rad = walk.heading_deg * M_PI / 360 * std::sin(2 * M_PI * time_s / 6);
     motion.rows.push_back({time_s, speed_m_s * time_s,
                            walk.wander_m * std::sin(2 * M_PI * time_s / kDuration_s),
-                           walk.activation});
+                           std::cos(half_yaw_rad), 0, 0, std::sin(half_yaw_rad), walk.activation});
     for (const double begun : {0.5, 0.0}) {  // strides; the left foot is half a stride behind
       const double strides = time_s / stride_s - begun;
       const double more_deg = begun == 0 ? walk.right_knee_deg : 0;
@@ -91,10 +95,11 @@ Trial trial(const Walk& walk) {
       Stride stride;
       stride.side = side;
       stride.ic = from_seconds((i + (side == Side::kLeft ? 0.5 : 0)) * stride_s);
+      stride.next_ic = stride.ic + from_seconds(stride_s);
       stride.stride_time_s = stride_s + (i % 2 ? 1 : -1) * walk.stride_time_jitter_s;
       stride.stance_fraction = 0.615 + (side == Side::kRight ? walk.longer_right_stance : 0);
       stride.stride_length_m = speed_m_s * stride_s;
-      stride.step_width_m = walk.width_m;
+      stride.step_width_m = walk.width_m + (i % 2 ? 1 : -1) * walk.width_jitter_m;
       stride.min_toe_clearance_m = walk.clearance_m;
       trial.truth.strides->push_back(stride);
     }
@@ -112,8 +117,29 @@ TEST(GaitCost, IsNothingForSmallDifferences) {
   EXPECT_NEAR(cost({.speed = 0.98, .stride_time = 1.02, .force = 0.01}), 0, kNothing);
   EXPECT_NEAR(cost({.clearance_m = 0.029, .width_m = 0.07}), 0, kNothing);
   EXPECT_NEAR(cost({.stride_time_jitter_s = 0.01, .wander_m = 0.2}), 0, kNothing);
+  EXPECT_NEAR(cost({.longer_right_stance = 0.001, .width_jitter_m = 0.015, .heading_deg = 1}), 0,
+              kNothing);
 }
 
+// A tall person's strides take longer, and a Froude number of theirs is a higher speed.
+TEST(GaitCost, WishesTheStrideTimeOfOlderPeopleScaledToTheHeight) {
+  const double scale = std::sqrt(1.9 / kHeight_m);
+  const Walk tall = {.speed = scale, .stride_time = scale};
+  const WishedGait of_tall = {scale * kSpeed_m_s, kDuration_s, kMass_kg, 1.9};
+  EXPECT_NEAR(gait_cost(trial(tall), of_tall), 0, kNothing);
+  const double late_s = (scale - 1) * kStride_s - 0.04;
+  EXPECT_NEAR(gait_cost(trial({.stride_time = scale}), kWished), 3000 * late_s * late_s, kNothing);
+}
+
+TEST(GaitCost, OfTheHeadingGoesByTheSquareOfItsStandardDeviation) {
+  // Averaged over a stride, a sine of the period T keeps sin(pi s / T) / (pi s / T) of itself.
+  const double phase = M_PI * kStride_s / 6;
+  const double sd_deg = 5 / std::sqrt(2) * std::sin(phase) / phase;
+  EXPECT_NEAR(cost({.heading_deg = 5}), 15 * (sd_deg - 1) * (sd_deg - 1),
+              0.1 * 15 * sd_deg * sd_deg);
+}
+
+// An offset alone costs nothing more.
 TEST(GaitCost, OfAJointGoesByTheSquareOfItsDeviation) {
   const double none = cost({}), hip = cost({.hip_deg = 3}) - none;
   EXPECT_NEAR(cost({.hip_deg = 6}) - none, 4 * hip, 0.05 * hip);
@@ -129,7 +155,7 @@ TEST(GaitCost, GrowsWithEachThingThatIsWrong) {
       {"bent hips", [](double much) { return Walk{.hip_deg = 20 * much}; }},
       {"bent knees", [](double much) { return Walk{.knee_deg = 15 * much}; }},
       {"dropped feet", [](double much) { return Walk{.ankle_deg = -15 * much}; }},
-      {"ankles out of step", [](double much) { return Walk{.ankle_late = 0.2 * much}; }},
+      {"ankles out of step", [](double much) { return Walk{.ankle_late = 0.1 * much}; }},
       {"hard landings", [](double much) { return Walk{.impact = 1 + much}; }},
       {"heavy tread", [](double much) { return Walk{.force = 0.4 * much}; }},
       {"one stiff knee", [](double much) { return Walk{.right_knee_deg = 20 * much}; }},
@@ -141,6 +167,8 @@ TEST(GaitCost, GrowsWithEachThingThatIsWrong) {
       {"wide steps", [](double much) { return Walk{.width_m = 0.12 + 0.2 * much}; }},
       {"crossing steps", [](double much) { return Walk{.width_m = 0.06 - 0.2 * much}; }},
       {"uneven strides", [](double much) { return Walk{.stride_time_jitter_s = 0.1 * much}; }},
+      {"uneven steps", [](double much) { return Walk{.width_jitter_m = 0.02 + 0.1 * much}; }},
+      {"off the heading", [](double much) { return Walk{.heading_deg = 10 * much}; }},
       {"off the line", [](double much) { return Walk{.wander_m = 0.25 + 1 * much}; }}};
   for (const auto& [what, walk] : wrong) {
     const double little = cost(walk(0.5)), much = cost(walk(1));
@@ -148,6 +176,32 @@ TEST(GaitCost, GrowsWithEachThingThatIsWrong) {
     EXPECT_GT(much, 1.5 * little) << what;
     EXPECT_LT(much, 1000) << what;
   }
+}
+
+TEST(GaitCost, WithoutLooksAsksOnlyForSpeedSteadinessAndEconomy) {
+  const auto plain = [](const Walk& walk) { return gait_cost(trial(walk), kWished, 0); };
+  EXPECT_NEAR(plain({.stride_time = 1.2,
+                     .hip_deg = 20,
+                     .knee_deg = 10,
+                     .ankle_deg = -10,
+                     .right_knee_deg = 20,
+                     .longer_right_stance = 0.1,
+                     .ankle_late = 0.1,
+                     .clearance_m = 0.06,
+                     .width_m = 0.2}),
+              plain({}), 0.05);
+  for (const Walk& wrong :
+       {Walk{.speed = 0.8}, Walk{.impact = 1}, Walk{.activation = 0.2}, Walk{.clearance_m = 0.005},
+        Walk{.stride_time_jitter_s = 0.1}, Walk{.width_jitter_m = 0.05}, Walk{.wander_m = 1},
+        Walk{.heading_deg = 5}})
+    EXPECT_GT(plain(wrong), plain({}) + 1);
+}
+
+TEST(GaitCost, CountsLooksByTheirWeight) {
+  const Trial bent = trial({.knee_deg = 5, .activation = 0.3});
+  const double none = gait_cost(bent, kWished, 0), all = gait_cost(bent, kWished, 1);
+  EXPECT_GT(all - none, 10);
+  EXPECT_NEAR(gait_cost(bent, kWished, 0.3), none + 0.3 * (all - none), 1e-9);
 }
 
 TEST(GaitCost, IsNeverMoreThanThatOfAFallForWhoStaysUpright) {
