@@ -37,7 +37,7 @@ STEPPER = person("male", 50, 78, 1.76)  # for whom the steppage gait is tuned
 class Extent:
     """How much is walked: everything for the page, little for a look."""
     duration_s: float = 60
-    speeds_m_s: tuple = (0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3)
+    speeds_m_s: tuple = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3)
     seeds: tuple = (1, 2, 3, 4, 5)
     drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
     stimulated_drive: float = 0.15

@@ -43,10 +43,13 @@ const std::vector<Family>& families() {
   static const std::vector<Family> families = {
       {"healthy",
        1.09,
-       {tuned(0.6, "healthy_0_6.json", embedded::healthy_0_6_json),
+       {tuned(0.5, "healthy_0_5.json", embedded::healthy_0_5_json),
+        tuned(0.7, "healthy_0_7.json", embedded::healthy_0_7_json),
         tuned(0.8, "healthy_0_8.json", embedded::healthy_0_8_json),
+        tuned(0.9, "healthy_0_9.json", embedded::healthy_0_9_json),
         tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json),
-        tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json)}},
+        tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json),
+        tuned(1.3, "healthy_1_3.json", embedded::healthy_1_3_json)}},
       {"healthy", 1.45, {tuned(1.2, "healthy_strong_1_2.json", embedded::healthy_strong_1_2_json)}},
       {"steppage", 1.45, {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
   return families;

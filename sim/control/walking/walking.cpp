@@ -13,11 +13,11 @@ namespace {
 
 // Motor noise grows with the excitation (Harris & Wolpert 1998, Nature 394:780) and outlasts a
 // control period: standard deviation relative to the excitation, time constant.
-constexpr double kNoise = 0.03, kNoise_s = 0.05;
+constexpr double kNoise = 0.025, kNoise_s = 0.05;
 // Steps differ by more than muscles' noise, and each goes on with a part of the deviation of the
 // one before (Hausdorff 1995, J Appl Physiol 78:349). Standard deviations by trial: with them the
 // stride times of the shipped gaits vary as people's do (docs/walking.md).
-constexpr StepVariation kStep = {.vigour = 0.04, .reach_rad = 0.01, .outwards_rad = 0.007};
+constexpr StepVariation kStep = {.vigour = 0.03, .reach_rad = 0.0075, .outwards_rad = 0.005};
 constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
