@@ -75,7 +75,7 @@ TEST(Walker, WhoStepsOnIceSlipsAndFalls) {
 }
 
 TEST(Walker, WhoIsNotUpsetNeitherSlipsNorTripsNorNearlyFalls) {
-  const Trial trial = walk(R"("duration_s": 20)");
+  const Trial trial = walk(R"("duration_s": 20, "variability": 0)");
   EXPECT_EQ(trial.stop, StopReason::kCompleted);
   for (const char* label : {"slip", "trip", "near_fall", "fall"})
     EXPECT_TRUE(labelled(trial, label).empty()) << label;
