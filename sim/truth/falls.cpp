@@ -26,8 +26,7 @@ double distance_m(const std::vector<Eigen::Vector2d>& points, const Eigen::Vecto
   return most;
 }
 
-template <class Value>
-Value median(std::vector<Value> values) {
+double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;
@@ -88,13 +87,9 @@ bool FallObserver::is_near_fall(const std::vector<Excursion>& usual,
                                 const Excursion& excursion) const {
   if (usual.size() < kFewest) return false;
   std::vector<double> ways_m;
-  std::vector<Time> times;
-  for (size_t i = usual.size() - std::min(usual.size(), kUsual); i < usual.size(); ++i) {
+  for (size_t i = usual.size() - std::min(usual.size(), kUsual); i < usual.size(); ++i)
     ways_m.push_back(usual[i].most_m);
-    times.push_back(usual[i].end - usual[i].start);
-  }
-  return excursion.most_m > median(ways_m) + kNearFall_m ||
-         excursion.end - excursion.start > median(times) + kNearFall;
+  return excursion.most_m > median(ways_m) + kNearFall_m;
 }
 
 std::vector<Interval> FallObserver::finish() const {

@@ -15,10 +15,9 @@ namespace steppage {
 /// trunk leans further than that.
 inline constexpr double kLowPelvis = 0.85;
 inline constexpr double kTilted_rad = 0.7853981633974483;  // 45 deg
-/// An excursion of the extrapolated centre of mass that goes so much further or lasts so much
-/// longer than usual is a near fall.
+/// An excursion of the extrapolated centre of mass that goes so much further than usual is a near
+/// fall. How long it lasts says nothing: in some gaits those of several steps run together.
 inline constexpr double kNearFall_m = 0.05;
-inline constexpr Time kNearFall{250'000};
 /// What upset a walker did so no longer before.
 inline constexpr Time kUpsetting{2'000'000};
 

@@ -162,16 +162,5 @@ TEST(NearFall, IsAnExcursionFiveCentimetresBeyondTheUsual) {
   EXPECT_EQ(near[0].detail, "balance");
 }
 
-TEST(NearFall, IsAnExcursionAQuarterOfASecondLongerThanTheUsual) {
-  const auto with = [](double longer_s) {
-    return observed([=](double time_s, Instant& now) {
-      step(time_s, now);
-      if (time_s >= 4.2 && time_s < 4.2 + longer_s) now.balance.com_m.x() = 0.3;
-    });
-  };
-  EXPECT_THAT(with(0.24), IsEmpty());
-  EXPECT_THAT(with(0.26), ElementsAre(testing::Field(&Interval::label, "near_fall")));
-}
-
 }  // namespace
 }  // namespace steppage
