@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -7,6 +6,7 @@
 #include <type_traits>
 
 #include "core/input_error.hpp"
+#include "core/number_text.hpp"
 #include "formats/files.hpp"
 #include "formats/output_file.hpp"
 #include "formats/tuning_files.hpp"
@@ -24,12 +24,6 @@ namespace steppage {
 namespace {
 
 constexpr int kMostThreads = 256;
-
-std::string number_text(double value) {
-  char text[32] = {};
-  std::to_chars(text, text + sizeof text - 1, value);  // shortest that reads the same
-  return text;
-}
 
 Judging judging_of(const Options& options) {
   const bool breeds = options.search == "breeding";
@@ -104,12 +98,12 @@ std::string command_line(const Options& options, int64_t generations, int popula
   line += " --search " + options.search;
   line += " --generations " + std::to_string(generations);
   line += " --population " + std::to_string(population);
-  line += " --sigma " + number_text(options.sigma);
+  line += " --sigma " + exact_text(options.sigma);
   line += " --seed " + std::to_string(seed);
   line += " --seeds " + std::to_string(judging.seeds);
-  line += " --curves " + number_text(judging.curves);
+  line += " --curves " + exact_text(judging.curves);
   if (judging.approach_over != 0)
-    line += " --approach-from " + number_text(judging.approach_from_m_s) + " --approach-over " +
+    line += " --approach-from " + exact_text(judging.approach_from_m_s) + " --approach-over " +
             std::to_string(judging.approach_over);
   for (const std::string& other : options.with) line += " --with " + quoted(other);
   for (const std::string& override_ : options.overrides) line += " --set " + quoted(override_);

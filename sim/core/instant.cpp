@@ -21,4 +21,10 @@ size_t joint_index(const Layout& layout, Side side, std::string_view part) {
   return index_of(layout.joints, std::string(name(side)) + "_" + std::string(part));
 }
 
+Eigen::Vector2d middle_m(const std::vector<SolePoint>& sole) {
+  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
+  for (const SolePoint& point : sole) sum += point.place_m.head<2>();
+  return sum / static_cast<double>(sole.size());
+}
+
 }  // namespace steppage

@@ -64,6 +64,9 @@ struct SolePoint {
   bool is_on_patch = false;                           // touches a slippery patch
 };
 
+/// Of all points, on the floor.
+Eigen::Vector2d middle_m(const std::vector<SolePoint>& sole);
+
 /// What a hand holds: a support that carries the patient, or a part of the patient that it helps.
 enum class Held { kNothing, kWorld, kOwnBody };
 

@@ -1,21 +1,15 @@
 #include "trial/recovery.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numbers>
 
+#include "core/number_text.hpp"
 #include "core/portable_math.hpp"
 #include "core/random.hpp"
 
 namespace steppage {
 namespace {
-
-std::string as_text(double number) {
-  char text[32] = {};
-  std::to_chars(text, text + sizeof text - 1, number);  // shortest that reads the same
-  return text;
-}
 
 Plan changed_plan(const RecoveryPlan& plan, const std::vector<std::string>& overrides,
                   uint64_t seed) {
@@ -25,7 +19,7 @@ Plan changed_plan(const RecoveryPlan& plan, const std::vector<std::string>& over
 
 std::string find_fault(const RecoveryPlan& plan, const std::string& setting, double value) {
   try {
-    changed_plan(plan, {setting + "=" + as_text(value)}, plan.seed);
+    changed_plan(plan, {setting + "=" + exact_text(value)}, plan.seed);
   } catch (const InputError& error) {
     return error.problems().front().what;
   }
@@ -146,7 +140,7 @@ Plan plan_of_week(const RecoveryPlan& plan, int week, const std::vector<double>&
   std::vector<std::string> overrides = {"/name=" +
                                         json_string(plan.name + "_week_" + std::to_string(week))};
   for (size_t i = 0; i < severities.size(); ++i)
-    overrides.push_back(plan.changes[i].setting + "=" + as_text(severities[i]));
+    overrides.push_back(plan.changes[i].setting + "=" + exact_text(severities[i]));
   return changed_plan(plan, overrides, Random(plan.seed, stream("noise", week)).index(kSeeds));
 }
 

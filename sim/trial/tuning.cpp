@@ -1,20 +1,13 @@
 #include "trial/tuning.hpp"
 
-#include <charconv>
-
 #include "control/activities/walk.hpp"
+#include "core/number_text.hpp"
 #include "trial/build.hpp"
 #include "trial/gait_cost.hpp"
 #include "trial/run.hpp"
 
 namespace steppage {
 namespace {
-
-std::string exact(double value) {
-  char text[32] = {};
-  std::to_chars(text, text + sizeof text - 1, value);
-  return text;
-}
 
 // From the speed of the start to the scenario's, evenly.
 double approached(double speed_m_s, size_t generation, const Judging& judging) {
@@ -56,10 +49,10 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     WishedGait wished = chosen.wished;
     wished.speed_m_s = approached(wished.speed_m_s, run_number / runs, judging);
     const uint64_t repeat = run_number / (seeds * cases.size()) * seeds + run_number % seeds;
-    std::vector<std::string> overrides = {"/activity/speed_m_s=" + exact(wished.speed_m_s)};
+    std::vector<std::string> overrides = {"/activity/speed_m_s=" + exact_text(wished.speed_m_s)};
     for (size_t i = 0; i < walking_gains().size(); ++i)
       overrides.push_back("/activity/gains/" + std::string(walking_gains()[i].name) + "=" +
-                          exact(values[static_cast<Eigen::Index>(i)]));
+                          exact_text(values[static_cast<Eigen::Index>(i)]));
     Document document =
         Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);
     const Plan candidate = read_plan(document);

@@ -6,16 +6,6 @@
 #include "truth/footfalls.hpp"
 
 namespace steppage {
-namespace {
-
-Eigen::Vector2d middle(const std::vector<SolePoint>& sole) {
-  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
-  for (const SolePoint& point : sole) sum += point.place_m.head<2>();
-  return sum / static_cast<double>(sole.size());
-}
-
-}  // namespace
-
 DisturbanceFinder::DisturbanceFinder(Time timestep) : step_s_(to_seconds(timestep)) {}
 
 // It is found once it counts, and goes on for as long as it lasts.
@@ -58,7 +48,7 @@ void DisturbanceFinder::observe_foot(const Instant& now, Side side) {
 
   const Eigen::Vector2d velocity = now.balance.linear_momentum.head<2>() / now.balance.mass_kg;
   const Eigen::Vector2d forward = velocity.normalized();
-  const double swing_m_s = (middle(sole) - middle(foot.before)).dot(forward) / step_s_;
+  const double swing_m_s = (middle_m(sole) - middle_m(foot.before)).dot(forward) / step_s_;
   const bool is_held = now.ground_reaction_n[side].head<2>().dot(forward) < -kTrip_n;
   const bool swings = foot.hold.since || swing_m_s > kMidSwing * velocity.norm();
   const bool trips = is_held && swings && !is_on_heel;

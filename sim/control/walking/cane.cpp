@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "control/walking/reflexes.hpp"
 #include "control/walking/sensed.hpp"
 #include "core/gravity.hpp"
 #include "props.hpp"
@@ -15,7 +16,6 @@ namespace steppage {
 namespace {
 
 constexpr double kReferenceLength_m = 0.9;  // models/props/cane.xml, from hand to floor
-constexpr double kStandingLoad = 0.1;       // body weights on the other foot, as in reflexes.cpp
 // Where the tip is carried to, in leg lengths: in front of the other foot, beside the pelvis, and
 // above the floor. People put a cane down some 15 cm to the side of the foot.
 constexpr double kAhead = 0.08, kBeside = 0.22, kLift = 0.05;
@@ -35,12 +35,6 @@ constexpr std::array<ArmPosture, 4> kPosture = {{{"shoulder_flexion", -0.1},
 constexpr double kReadyElbow_rad = 1.3;
 
 std::string full(Side side, const char* joint) { return std::string(name(side)) + "_" + joint; }
-
-Eigen::Vector2d middle_m(const std::vector<SolePoint>& sole) {
-  Eigen::Vector2d sum = Eigen::Vector2d::Zero();
-  for (const SolePoint& point : sole) sum += point.place_m.head<2>();
-  return sum / static_cast<double>(sole.size());
-}
 
 class CaneWalker final : public Performance {
  public:

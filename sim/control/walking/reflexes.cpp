@@ -10,7 +10,6 @@ namespace {
 // Control periods of 5 ms from receptor to muscle, there and back (Geyer & Herr 2010; Song & Geyer
 // 2015); the place where to land is decided above the spinal cord.
 constexpr size_t kHip = 1, kKnee = 2, kAnkle = 4, kTrunk = 2, kLoad = 1, kLanding = 6;
-constexpr double kStandingLoad = 0.1;  // body weights that make a foot a standing one
 constexpr double kHalfHipWidth =
     0.1;  // leg lengths from the middle to a foot that lands below its hip
 constexpr double kLinePull = 0.1, kMostLinePull = 0.04;  // towards the path
@@ -63,7 +62,7 @@ void WalkingReflexes::tell_phases() {
       phase = stands[opposite(side)] && side == behind ? LegPhase::kPreparing : LegPhase::kStance;
       continue;
     }
-    if (phase == LegPhase::kStance || phase == LegPhase::kPreparing) phase = LegPhase::kLifting;
+    if (steppage::stands(phase)) phase = LegPhase::kLifting;
     if (phase == LegPhase::kLifting &&
         felt(kKnee).legs[side].knee_flexion.angle > wished_swing_knee(side))
       phase = LegPhase::kReaching;
@@ -75,7 +74,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   const WalkingGains& g = gains_;
   const double left = side == Side::kLeft ? 1 : -1;
   const LegPhase phase = phase_[side];
-  const bool stands = phase == LegPhase::kStance || phase == LegPhase::kPreparing;
+  const bool stands = steppage::stands(phase);
   const bool retracts = phase == LegPhase::kRetracting;
   const SensedLeg &hip = felt(kHip).legs[side], &knee = felt(kKnee).legs[side],
                   &ankle = felt(kAnkle).legs[side], &foot = felt(kLoad).legs[side];

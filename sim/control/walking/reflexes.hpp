@@ -21,6 +21,10 @@ struct WalkingCommand {
 
 /// Where a leg is in its cycle.
 enum class LegPhase { kStance, kPreparing, kLifting, kReaching, kRetracting };
+inline bool stands(LegPhase phase) {
+  return phase == LegPhase::kStance || phase == LegPhase::kPreparing;
+}
+inline constexpr double kStandingLoad = 0.1;  // body weights that make a foot a standing one
 
 /// What makes one step differ from another.
 struct StepVariation {

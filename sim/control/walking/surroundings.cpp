@@ -6,12 +6,12 @@
 #include <numbers>
 
 #include "control/interlude.hpp"
+#include "control/walking/walking.hpp"
 
 namespace steppage {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kSinking_m = 0.002;     // of a standing foot
 constexpr Range kAlong_m = {0.5, 5000};  // beyond the feet that the walk begins with
 
 std::vector<SlipperyPatch> read_slips(Reader& activity) {

@@ -22,8 +22,7 @@ constexpr StepVariation kStep = {.vigour = 0.03, .reach_rad = 0.0075, .outwards_
 constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
-constexpr double kPeroneal = 0.17;    // of TA's stimulation; more turns this foot outwards
-constexpr double kSinking_m = 0.002;  // of a standing foot
+constexpr double kPeroneal = 0.17;  // of TA's stimulation; more turns this foot outwards
 // A hip that has to lift a swinging foot at the start.
 constexpr double kToeRoom_m = 0.02, kMostHip_rad = 1.2, kHipStep_rad = 0.02;
 
@@ -106,8 +105,7 @@ class WalkingPatient final : public Performance {
   // A foot that has landed will swing another way than it did.
   void vary_steps() {
     for (const Side side : {Side::kLeft, Side::kRight}) {
-      const LegPhase phase = reflexes_.phase(side);
-      const bool stands = phase == LegPhase::kStance || phase == LegPhase::kPreparing;
+      const bool stands = steppage::stands(reflexes_.phase(side));
       if (stands && !stood_[side])
         reflexes_.vary(side, {walking_.variability * kStep.vigour * vigour_.next(),
                               walking_.variability * kStep.reach_rad * reach_.next(),

@@ -14,6 +14,8 @@
 
 namespace steppage {
 
+inline constexpr double kSinking_m = 0.002;  // of a standing foot, at the start
+
 /// On the floor and under way: the right foot stands, the left leg swings, as the gains say.
 Posture under_way(const BodySpec& body, const WalkingGains& gains);
 
