@@ -2,7 +2,6 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 #include <type_traits>
 
 #include "core/input_error.hpp"
@@ -10,20 +9,15 @@
 #include "formats/files.hpp"
 #include "formats/output_file.hpp"
 #include "formats/tuning_files.hpp"
-#include "physics/model.hpp"
-#include "scenario/document.hpp"
 #include "scenario_options.hpp"
 #include "study/tuning.hpp"
 #include "terminal.hpp"
-#include "trial/build.hpp"
+#include "training.hpp"
 #include "trial/tuning.hpp"
 #include "verbs.hpp"
-#include "version.hpp"
 
 namespace steppage {
 namespace {
-
-constexpr int kMostThreads = 256;
 
 Judging judging_of(const Options& options) {
   const bool breeds = options.search == "breeding";
@@ -81,15 +75,6 @@ std::vector<Gain> started_from(const NamedNumbers& start, const std::string& fil
   return gains;
 }
 
-std::string quoted(const std::string& word) {
-  constexpr const char* kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=:,+-";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + '\'';
-}
-
 // What decides the result: where it goes, on how many threads and how often interrupted does not.
 std::string command_line(const Options& options, int64_t generations, int population,
                          uint64_t seed) {
@@ -105,8 +90,7 @@ std::string command_line(const Options& options, int64_t generations, int popula
   if (judging.approach_over != 0)
     line += " --approach-from " + exact_text(judging.approach_from_m_s) + " --approach-over " +
             std::to_string(judging.approach_over);
-  for (const std::string& other : options.with) line += " --with " + quoted(other);
-  for (const std::string& override_ : options.overrides) line += " --set " + quoted(override_);
+  line += told_scenarios(options);
   for (const std::string& start : options.from) line += " --from " + quoted(start);
   return line;
 }
@@ -161,11 +145,7 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
     method = Method(
         std::get<std::decay_t<decltype(method.state())>>(read_search(search_file, saved).state));
 
-  NamedTexts provenance = {{"command", ""},
-                           {"steppage", kVersion},
-                           {"revision", kRevision},
-                           {"mujoco", Model::engine_version()},
-                           {"model_hash", build_scene(plan).body.compile().hash()}};
+  NamedTexts provenance = provenance_of(plan);
   {
     Progress progress(options, tuning.failure, method.evaluations());
     search(method, tuning, options.generations, options.jobs, throw_if_interrupted, [&] {
@@ -199,10 +179,8 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
 
 void declare_tune(CLI::App& command, Options& options) {
   declare_scenario(command, options);
-  command
-      .add_option("--with", options.with,
-                  "another scenario that the same gains are to suit; may be repeated")
-      ->type_name("SCENARIO");
+  declare_with(command, options,
+               "another scenario that the same gains are to suit; may be repeated");
   command
       .add_option("--seeds", options.seeds,
                   "runs that judge a candidate, on the scenario's seed and those after it; of the "
@@ -250,11 +228,7 @@ void declare_tune(CLI::App& command, Options& options) {
                           ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
   from->needs(over);
   over->needs(from);
-  options.jobs = static_cast<int>(
-      std::clamp(std::thread::hardware_concurrency(), 1U, static_cast<unsigned>(kMostThreads)));
-  command.add_option("--jobs", options.jobs, "threads [one a processor]")
-      ->type_name("N")
-      ->check(CLI::Range(1, kMostThreads).name(""));
+  declare_jobs(command, options);
   command.add_flag("--resume", options.resume, "go on with the search of the same command");
   command
       .add_option(
@@ -266,13 +240,7 @@ void declare_tune(CLI::App& command, Options& options) {
 }
 
 int act_tune(const Options& options) {
-  std::vector<std::string> files = {options.subject};
-  files.insert(files.end(), options.with.begin(), options.with.end());
-  std::vector<Plan> plans;
-  for (const std::string& file : files) {
-    Document document = Document::load(file, options.overrides, options.seed);
-    plans.push_back(read_plan(document));
-  }
+  const std::vector<Plan> plans = read_plans(options);
   const Tuning tuning = tuning_of(plans, options);
   for (const std::string& file : options.from) {
     for (const std::string& written : {options.out, options.out + ".search"}) {

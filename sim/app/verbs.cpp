@@ -25,6 +25,8 @@ constexpr Verb kVerbs[] = {
     {"tune", "search for the gains with which a patient does an activity best",
      "steppage tune scenario.json --out gains.json --generations 200 --jobs 4", declare_tune,
      act_tune},
+    {"steady", "let a walking patient learn to correct each step for how the one before went",
+     "steppage steady scenario.json --out feedback.json --jobs 4", declare_steady, act_steady},
 };
 
 }  // namespace

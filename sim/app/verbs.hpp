@@ -28,6 +28,8 @@ struct Options {
   double curves = 1;                   // weight of the looks of a gait
   double approach_from_m_s = 0;        // speed in the first generation
   int64_t approach_over = 0;           // generations from there to the scenario's speed
+  int rounds = 4;                      // of learning
+  int walks = 16;                      // of a round
   int64_t generations = 100;           // of a search
   std::string search = "breeding";     // its method
   int population = 0;                  // 0: the method's own
@@ -74,5 +76,7 @@ void declare_view(CLI::App& command, Options& options);
 int act_view(const Options& options);
 void declare_tune(CLI::App& command, Options& options);
 int act_tune(const Options& options);
+void declare_steady(CLI::App& command, Options& options);
+int act_steady(const Options& options);
 
 }  // namespace steppage

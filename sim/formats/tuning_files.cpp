@@ -150,6 +150,22 @@ void check_same(const JsonObject& file, const std::string& key, bool same) {
 
 }  // namespace
 
+std::string feedback_text(const LearnedFeedback& learned) {
+  const auto object = [](const auto& named) {
+    Json json = Json::object();
+    for (const auto& [name, value] : named) json[name] = value;
+    return json;
+  };
+  Json law = Json::object();
+  for (const auto& [name, row] : learned.law) law[name] = object(row);
+  const Json usual = {{"left", object(learned.usual_left)}, {"right", object(learned.usual_right)}};
+  return to_text({{"schema", 1},
+                  {"activity", learned.activity},
+                  {"feedback", {{"usual", usual}, {"law", law}}},
+                  {"steadiness", object(learned.steadiness)},
+                  {"provenance", object(learned.provenance)}});
+}
+
 std::string gains_text(const TunedGains& tuned) {
   Json gains = Json::object(), middle = Json::object(), provenance = Json::object();
   for (const auto& [name, value] : tuned.gains) gains[name] = value;

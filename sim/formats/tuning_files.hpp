@@ -29,6 +29,17 @@ std::string gains_text(const TunedGains& tuned);
 /// the whole pool of a saved search that bred. Throws InputError.
 std::vector<NamedNumbers> read_starts(const std::string& path);
 
+/// What `steppage steady` writes.
+struct LearnedFeedback {
+  std::string activity;
+  NamedNumbers usual_left, usual_right;
+  std::vector<std::pair<std::string, NamedNumbers>> law;
+  NamedNumbers steadiness;
+  NamedTexts provenance;
+};
+
+std::string feedback_text(const LearnedFeedback& learned);
+
 /// A search that can go on.
 struct SavedSearch {
   std::vector<std::string> scenarios_json;  // drawn

@@ -33,7 +33,9 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
         {&plan, {walk.speed_m_s, walk.duration_s, plan.patient.mass_kg, plan.patient.height_m}});
   }
   const WalkingGains start =
-      walks.front().gains_of(build_scene(plans.front()).body.compile())(walks.front().speed_m_s);
+      walks.front()
+          .gait_of(build_scene(plans.front()).body.compile())(walks.front().speed_m_s)
+          .gains;
   Tuning tuning;
   for (const WalkingGainKind& kind : walking_gains())
     tuning.gains.push_back(

@@ -45,8 +45,8 @@ class Walk final : public Activity {
                                      uint64_t seed) const override {
     std::unique_ptr<Performance> walking =
         walk(model,
-             {settings_.speed_m_s, settings_.gains_of(model), settings_.variability,
-              settings_.stimulation, settings_.turns, settings_.speed_changes},
+             {settings_.speed_m_s, settings_.gait_of(model), settings_.variability,
+              settings_.stimulation, settings_.turns, settings_.speed_changes, settings_.study},
              seed);
     if (settings_.from_standing) walking = set_off(model, posture, seed, std::move(walking));
     if (settings_.aids.cane)
@@ -57,7 +57,7 @@ class Walk final : public Activity {
  private:
   Posture start_posture(BodySpec& body) const {
     if (settings_.from_standing) return stand_on_floor(body);
-    return under_way(body, settings_.gains_of(body.compile())(settings_.speed_m_s));
+    return under_way(body, settings_.gait_of(body.compile())(settings_.speed_m_s).gains);
   }
 
   WalkSettings settings_;
@@ -98,13 +98,15 @@ std::vector<SpeedChange> read_speed_changes(Reader& activity, const Range& tuned
 
 }  // namespace
 
-std::function<WalkingGains(double)> WalkSettings::gains_of(const Model& patient) const {
+std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
   const Nerves nerves(patient);
   const double strength = nerves.strength();
   const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
-  return [strength, unit_m_s, gait = gait, gains = gains](double asked_m_s) {
-    WalkingGains found = tuned_gait(gait, strength, asked_m_s / unit_m_s);
-    for (const auto& [gain, value] : gains) found.*gain = value;
+  return [strength, unit_m_s, way = gait, gains = gains, feedback = feedback](double asked_m_s) {
+    Gait found = tuned_gait(way, strength, asked_m_s / unit_m_s);
+    for (const auto& [gain, value] : gains) found.gains.*gain = value;
+    // What was learned with other gains does not fit.
+    if (feedback || !gains.empty()) found.feedback = feedback.value_or(StepFeedback{});
     return found;
   };
 }
@@ -136,6 +138,10 @@ WalkSettings read_walk_settings(Reader& reader) {
   }
   settings.turns = read_turns(reader);
   settings.speed_changes = read_speed_changes(reader, tuned);
+  if (reader.has("feedback")) {
+    Reader feedback = reader.object("feedback");
+    settings.feedback = read_step_feedback(feedback);
+  }
   if (reader.has("gains")) {
     Reader gains = reader.object("gains");
     for (const WalkingGainKind& kind : walking_gains())
@@ -156,7 +162,11 @@ WalkSettings read_walk_settings(Reader& reader) {
 }
 
 std::unique_ptr<Activity> read_walk(Reader& reader) {
-  return std::make_unique<Walk>(read_walk_settings(reader));
+  return make_walk(read_walk_settings(reader));
+}
+
+std::unique_ptr<Activity> make_walk(WalkSettings settings) {
+  return std::make_unique<Walk>(std::move(settings));
 }
 
 }  // namespace steppage

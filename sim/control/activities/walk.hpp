@@ -27,12 +27,15 @@ struct WalkSettings {
   Surroundings surroundings;
   WalkingAids aids;
   std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
+  std::optional<StepFeedback> feedback;                          // instead of what was learned
+  StepStudy* study = nullptr;
 
   /// Of that patient, by speed in m/s.
-  std::function<WalkingGains(double speed_m_s)> gains_of(const Model& patient) const;
+  std::function<Gait(double speed_m_s)> gait_of(const Model& patient) const;
 };
 
 WalkSettings read_walk_settings(Reader& reader);
+std::unique_ptr<Activity> make_walk(WalkSettings settings);
 std::unique_ptr<Activity> read_walk(Reader& reader);
 
 }  // namespace steppage

@@ -15,21 +15,24 @@ namespace {
 struct TunedGait {
   double speed_m_s;  // of the tuned patient
   double speed;      // sqrt(L g)
-  WalkingGains gains;
+  Gait gait;
 };
 
 // The patient for whom the gaits were tuned: the default one, leg length 0.8359 m.
 constexpr double kTunedSpeedUnit_m_s = 2.8636;
 
-TunedGait tuned(double speed_m_s, const char* file, std::string_view text) {
-  Document document = Document::parse(file, text);
-  Reader root = document.root();
-  Reader numbers = root.object("gains");
-  TunedGait gait{speed_m_s, speed_m_s / kTunedSpeedUnit_m_s, {}};
+TunedGait tuned(double speed_m_s, std::string_view gains, std::string_view feedback) {
+  TunedGait tuned{speed_m_s, speed_m_s / kTunedSpeedUnit_m_s, {}};
+  Document found = Document::parse("gains", gains);
+  Reader numbers = found.root().object("gains");
   for (const WalkingGainKind& kind : walking_gains())
-    gait.gains.*kind.value = numbers.number(kind.name, {kind.low, kind.high});
-  document.throw_if_problems();
-  return gait;
+    tuned.gait.gains.*kind.value = numbers.number(kind.name, {kind.low, kind.high});
+  found.throw_if_problems();
+  Document learned = Document::parse("feedback", feedback);
+  Reader steps = learned.root().object("feedback");
+  tuned.gait.feedback = read_step_feedback(steps);
+  learned.throw_if_problems();
+  return tuned;
 }
 
 // A gait as people of one strength walk it.
@@ -43,15 +46,19 @@ const std::vector<Family>& families() {
   static const std::vector<Family> families = {
       {"healthy",
        1.09,
-       {tuned(0.5, "healthy_0_5.json", embedded::healthy_0_5_json),
-        tuned(0.7, "healthy_0_7.json", embedded::healthy_0_7_json),
-        tuned(0.8, "healthy_0_8.json", embedded::healthy_0_8_json),
-        tuned(0.9, "healthy_0_9.json", embedded::healthy_0_9_json),
-        tuned(1.0, "healthy_1_0.json", embedded::healthy_1_0_json),
-        tuned(1.2, "healthy_1_2.json", embedded::healthy_1_2_json),
-        tuned(1.3, "healthy_1_3.json", embedded::healthy_1_3_json)}},
-      {"healthy", 1.45, {tuned(1.2, "healthy_strong_1_2.json", embedded::healthy_strong_1_2_json)}},
-      {"steppage", 1.45, {tuned(1.0, "steppage_1_0.json", embedded::steppage_1_0_json)}}};
+       {tuned(0.5, embedded::healthy_0_5_json, embedded::healthy_0_5_feedback_json),
+        tuned(0.7, embedded::healthy_0_7_json, embedded::healthy_0_7_feedback_json),
+        tuned(0.8, embedded::healthy_0_8_json, embedded::healthy_0_8_feedback_json),
+        tuned(0.9, embedded::healthy_0_9_json, embedded::healthy_0_9_feedback_json),
+        tuned(1.0, embedded::healthy_1_0_json, embedded::healthy_1_0_feedback_json),
+        tuned(1.2, embedded::healthy_1_2_json, embedded::healthy_1_2_feedback_json),
+        tuned(1.3, embedded::healthy_1_3_json, embedded::healthy_1_3_feedback_json)}},
+      {"healthy",
+       1.45,
+       {tuned(1.2, embedded::healthy_strong_1_2_json, embedded::healthy_strong_1_2_feedback_json)}},
+      {"steppage",
+       1.45,
+       {tuned(1.0, embedded::steppage_1_0_json, embedded::steppage_1_0_feedback_json)}}};
   return families;
 }
 
@@ -89,18 +96,20 @@ Range tuned_speeds_m_s(std::string_view gait) {
   return {std::round(100 * speeds.low) / 100, std::round(100 * speeds.high) / 100};
 }
 
-WalkingGains tuned_gait(std::string_view gait, double strength, double speed) {
+Gait tuned_gait(std::string_view gait, double strength, double speed) {
   const std::vector<TunedGait>& gaits = gaits_of(gait, strength);
   const auto faster = std::find_if(gaits.begin(), gaits.end(),
                                    [&](const TunedGait& tuned) { return tuned.speed >= speed; });
-  if (faster == gaits.begin()) return gaits.front().gains;
-  if (faster == gaits.end()) return gaits.back().gains;
+  if (faster == gaits.begin()) return gaits.front().gait;
+  if (faster == gaits.end()) return gaits.back().gait;
   const TunedGait& slower = *(faster - 1);
   const double share = (speed - slower.speed) / (faster->speed - slower.speed);
-  WalkingGains gains{};
+  Gait between;
   for (const WalkingGainKind& kind : walking_gains())
-    gains.*kind.value = (1 - share) * slower.gains.*kind.value + share * faster->gains.*kind.value;
-  return gains;
+    between.gains.*kind.value =
+        (1 - share) * slower.gait.gains.*kind.value + share * faster->gait.gains.*kind.value;
+  between.feedback = mixed(slower.gait.feedback, faster->gait.feedback, share);
+  return between;
 }
 
 }  // namespace steppage

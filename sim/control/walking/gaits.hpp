@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "control/walking/gains.hpp"
+#include "control/walking/walking.hpp"
 #include "scenario/reader.hpp"
 
 namespace steppage {
@@ -14,11 +14,11 @@ namespace steppage {
 /// dropped foot.
 std::vector<std::string> gait_names();
 
-/// Gains of one of them for a person whose legs are so strong for the weight that they carry
-/// (Nerves::strength()), those of the tuned person of the nearest strength, and for a speed in
+/// One of them for a person whose legs are so strong for the weight that they carry
+/// (Nerves::strength()), that of the tuned person of the nearest strength, and for a speed in
 /// sqrt(L g), L the leg length: between those tuned a little slower and faster; what is beyond all
 /// of them walks like the nearest.
-WalkingGains tuned_gait(std::string_view gait, double strength, double speed);
+Gait tuned_gait(std::string_view gait, double strength, double speed);
 
 /// What a gait can be asked for by the default patient: a tenth beyond what it was tuned at.
 Range tuned_speeds_m_s(std::string_view gait);

@@ -36,7 +36,7 @@ double WalkingReflexes::lag(Side side) const {
   const SensedLeg& standing = decided.legs[opposite(side)];
   const double wished = gains_.landing_angle - gains_.landing_per_distance * standing.ahead -
                         gains_.landing_per_speed * decided.speed - decided.pelvis_pitch.angle -
-                        variation_[side].reach_rad;
+                        change_[opposite(side)].reach_rad;
   return leg_angle(felt(kHip).legs[side], felt(kKnee).legs[side]) - wished;
 }
 
@@ -87,7 +87,9 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
     stance = positive(1 - g.unload_stance * other_load);
     swing = g.early_swing * other_load;
   }
-  swing *= 1 + variation_[side].vigour;
+  // A leg stands in the step that its own foot began and swings in the other's.
+  const StepChange &standing = change_[side], &swinging = change_[opposite(side)];
+  swing *= 1 + swinging.vigour;
   const double load = is_standing * std::min(foot.load, 1.5);
 
   const double lag = this->lag(side);
@@ -97,7 +99,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   const bool lands = retracts && leg_rate > 0;
   // How much the hip is still extended against its angle at landing.
   const double hip_lag = lag - knee_flexion / 2 + g.landing_knee / 2;
-  const double lean = balance.trunk_pitch.angle - g.trunk_lean,
+  const double lean = balance.trunk_pitch.angle - g.trunk_lean - change_[landed_].lean_rad,
                lean_rate = balance.trunk_pitch.rate;
   const double straight = positive(kStraightKnee - knee_flexion);
 
@@ -122,7 +124,8 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   u[RF] = stance * g.RF_force * hip.force[RF] + g.RF_swing * swing_forward +
           (phase == LegPhase::kReaching ? positive(g.RF_brake * knee_rate) : 0);
   u[VAS] =
-      stance * positive(g.VAS_stance + g.VAS_force * knee.force[VAS] - g.VAS_straight * straight) +
+      stance * positive(g.VAS_stance + standing.knee + g.VAS_force * knee.force[VAS] -
+                        g.VAS_straight * straight) +
       (retracts ? (lands ? g.VAS_land : g.VAS_reach) * positive(knee_flexion - g.landing_knee) : 0);
   const double lifting = phase == LegPhase::kLifting     ? 1
                          : phase == LegPhase::kPreparing ? swing
@@ -139,11 +142,12 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   // Ankle, hindfoot and toes.
   const double turned = ankle.subtalar_inversion.angle - g.hindfoot_target;
   const double drift = -foot.beside - left * felt(kLoad).speed_left - g.hold_place;
-  const double invert = -g.hindfoot * turned - g.hindfoot_rate * ankle.subtalar_inversion.rate -
-                        is_standing * g.hindfoot_hold * drift;
-  const double trailing = positive(foot.ahead - g.push_from);
-  u[GAS] = is_standing * (g.GAS_force * ankle.force[GAS] + g.GAS_push * trailing);
-  u[SOL] = is_standing * (g.SOL_force * ankle.force[SOL] + g.SOL_push * trailing);
+  const double invert = -g.hindfoot * turned - g.hindfoot_rate * ankle.subtalar_inversion.rate +
+                        is_standing * (standing.inversion - g.hindfoot_hold * drift);
+  const double trailing = (1 + swinging.push_off) * positive(foot.ahead - g.push_from);
+  const double calf = 1 + standing.calf;
+  u[GAS] = is_standing * (calf * g.GAS_force * ankle.force[GAS] + g.GAS_push * trailing);
+  u[SOL] = is_standing * (calf * g.SOL_force * ankle.force[SOL] + g.SOL_push * trailing);
   u[TP] = is_standing * (g.TP_synergy * ankle.force[SOL] + positive(invert));
   u[PER] = is_standing * (g.PER_synergy * ankle.force[SOL] + positive(-invert));
   u[FDL] = is_standing * g.FDL_synergy * ankle.force[SOL];
@@ -161,21 +165,22 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
       g.landing_width +
       g.width_per_distance * (-decided.legs[opposite(side)].beside - kHalfHipWidth) +
       g.width_per_speed * left * (decided.speed_left + line) +
-      g.width_per_heading * left * decided.heading + variation_[side].outwards_rad;
+      g.width_per_heading * left * decided.heading + swinging.outwards_rad;
   const double width = -hip.hip_adduction.angle - left * balance.pelvis_lean.angle;
   const double outwards = wished_width - width;
   const double abduct =
-      is_standing * g.HAB_stance +
+      is_standing * (g.HAB_stance + positive(standing.abduction)) +
       load * positive(g.HAB_bend * (g.trunk_bend - bend) - g.HAB_bend_rate * bend_rate +
                       g.HAB_hold * drift) +
       swing * positive(g.HAB_swing * outwards + g.HAB_swing_rate * hip.hip_adduction.rate);
-  u[HAD] = is_standing * g.HAB_stance +
+  u[HAD] = is_standing * (g.HAB_stance + positive(-standing.abduction)) +
            load * positive(-g.HAD_bend * (g.trunk_bend - bend) + g.HAD_bend_rate * bend_rate) +
            swing * positive(-g.HAD_swing * outwards - g.HAB_swing_rate * hip.hip_adduction.rate);
   // A standing leg that turns inwards turns the pelvis towards its own side.
-  const double turn_in = -g.rotation * (hip.hip_rotation.angle - g.rotation_target) -
-                         g.rotation_rate * hip.hip_rotation.rate -
-                         is_standing * g.rotation_heading * left * balance.heading;
+  const double turn_in =
+      -g.rotation * (hip.hip_rotation.angle - g.rotation_target) -
+      g.rotation_rate * hip.hip_rotation.rate +
+      is_standing * (standing.turning_in - g.rotation_heading * left * balance.heading);
   u[HAB_1] = abduct + stance * g.HAB_force * hip.force[HAB_1] + positive(turn_in);
   u[HAB_2] = abduct + stance * g.HAB_force * hip.force[HAB_2] + positive(-turn_in);
 

@@ -6,6 +6,7 @@
 
 #include "control/walking/gains.hpp"
 #include "control/walking/sensed.hpp"
+#include "control/walking/step_feedback.hpp"
 
 namespace steppage {
 
@@ -26,13 +27,6 @@ inline bool stands(LegPhase phase) {
 }
 inline constexpr double kStandingLoad = 0.1;  // body weights that make a foot a standing one
 
-/// What makes one step differ from another.
-struct StepVariation {
-  double vigour = 0;        // of the swing reflexes, relative
-  double reach_rad = 0;     // how much further forward the leg is to land
-  double outwards_rad = 0;  // and how much further out
-};
-
 class WalkingReflexes {
  public:
   explicit WalkingReflexes(const WalkingGains& gains) : gains_(gains) {}
@@ -40,8 +34,11 @@ class WalkingReflexes {
   WalkingCommand step(const Sensed& now);
   /// From the next step() on.
   void use(const WalkingGains& gains) { gains_ = gains; }
-  /// The next swing of that leg.
-  void vary(Side side, const StepVariation& variation) { variation_[side] = variation; }
+  /// Of the step that begins as that foot lands.
+  void change(Side landed, const StepChange& change) {
+    change_[landed] = change;
+    landed_ = landed;
+  }
   LegPhase phase(Side side) const { return phase_[side]; }
 
  private:
@@ -57,7 +54,8 @@ class WalkingReflexes {
   std::vector<Sensed> past_;  // a ring
   size_t newest_ = 0;
   PerSide<LegPhase> phase_;
-  PerSide<StepVariation> variation_;
+  PerSide<StepChange> change_;  // by the side that landed
+  Side landed_ = Side::kLeft;   // last
 };
 
 }  // namespace steppage

@@ -18,7 +18,7 @@ constexpr double kNoise = 0.025, kNoise_s = 0.05;
 // one before (Hausdorff 1995, J Appl Physiol 78:349). Standard deviations by trial: with them
 // stride times vary by about 1 %, people's by 1 to 3 % (Hausdorff 2005, J Neuroeng Rehabil 2:19),
 // which the tuned gaits bear less long.
-constexpr StepVariation kStep = {.vigour = 0.03, .reach_rad = 0.0075, .outwards_rad = 0.005};
+constexpr StepChange kStep = {.reach_rad = 0.0075, .outwards_rad = 0.005, .vigour = 0.03};
 constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
@@ -49,7 +49,9 @@ class WalkingPatient final : public Performance {
       : nerves_(model),
         walking_(walking),
         speed_m_s_(walking.speed_m_s),
-        reflexes_(walking.gains(speed_m_s_)),
+        gait_(walking.gait(speed_m_s_)),
+        reflexes_(gait_.gains),
+        excitation_(seed, "walking/excitation"),
         vigour_(seed, "vigour", kStepGoesOn),
         reach_(seed, "reach", kStepGoesOn),
         outwards_(seed, "outwards", kStepGoesOn) {
@@ -69,8 +71,9 @@ class WalkingPatient final : public Performance {
   void drive(const Physics& /*physics*/, const Instant& now, Drive& drive) override {
     follow_turns(now);
     follow_speed(now);
-    const WalkingCommand command = reflexes_.step(nerves_.sense(now, path_));
-    vary_steps();
+    const Sensed sensed = nerves_.sense(now, path_);
+    const WalkingCommand command = reflexes_.step(sensed);
+    begin_steps(sensed);
     for (const Side side : {Side::kLeft, Side::kRight}) {
       for (size_t i = 0; i < kLegMuscles.size(); ++i)
         set(drive, nerves_.muscle(side, i), command.legs[side][i]);
@@ -99,19 +102,31 @@ class WalkingPatient final : public Performance {
         asked_speed_m_s(walking_.speed_m_s, walking_.speed_changes, to_seconds(now.time));
     if (asked_m_s == speed_m_s_) return;
     speed_m_s_ = asked_m_s;
-    reflexes_.use(walking_.gains(speed_m_s_));
+    gait_ = walking_.gait(speed_m_s_);
+    reflexes_.use(gait_.gains);
   }
 
-  // A foot that has landed will swing another way than it did.
-  void vary_steps() {
+  void begin_steps(const Sensed& sensed) {
     for (const Side side : {Side::kLeft, Side::kRight}) {
       const bool stands = steppage::stands(reflexes_.phase(side));
-      if (stands && !stood_[side])
-        reflexes_.vary(side, {walking_.variability * kStep.vigour * vigour_.next(),
-                              walking_.variability * kStep.reach_rad * reach_.next(),
-                              walking_.variability * kStep.outwards_rad * outwards_.next()});
+      if (stands && !stood_[side]) begin_step(side, sensed);
       stood_[side] = stands;
     }
+  }
+
+  void begin_step(Side landed, const Sensed& sensed) {
+    const Felt felt = felt_at_landing(sensed, landed, heading_at_landing_);
+    heading_at_landing_ = sensed.heading;
+    StepChange change = corrector_.correct(gait_.feedback, landed, felt);
+    change.vigour += walking_.variability * kStep.vigour * vigour_.next();
+    change.reach_rad += walking_.variability * kStep.reach_rad * reach_.next();
+    change.outwards_rad += walking_.variability * kStep.outwards_rad * outwards_.next();
+    if (walking_.study != nullptr) {
+      for (const StepChangeKind& kind : step_changes())
+        change.*kind.value += excitation_.gaussian(0, walking_.study->excitation * kind.most);
+      walking_.study->steps.push_back({landed, felt, change});
+    }
+    reflexes_.change(landed, change);
   }
 
   // Perfect timing: on and off follow the foot's contact with the floor.
@@ -137,7 +152,11 @@ class WalkingPatient final : public Performance {
   Nerves nerves_;
   Walking walking_;
   double speed_m_s_;
+  Gait gait_;
   WalkingReflexes reflexes_;
+  StepCorrector corrector_;
+  double heading_at_landing_ = 0;
+  Random excitation_;
   Path path_;
   struct {
     PerSide<size_t> erector, abdominal, oblique;

@@ -11,6 +11,7 @@
 #include "control/activities.hpp"
 #include "control/walking/gains.hpp"
 #include "control/walking/reflexes.hpp"
+#include "control/walking/step_feedback.hpp"
 
 namespace steppage {
 
@@ -46,13 +47,32 @@ struct SpeedChange {
 /// What is asked for at a time of the trial, by who begins at `first_m_s`.
 double asked_speed_m_s(double first_m_s, std::span<const SpeedChange> changes, double time_s);
 
+/// Gains, and how steps are corrected with them.
+struct Gait {
+  WalkingGains gains{};
+  StepFeedback feedback;
+};
+
+/// What can be learned from a walk: each landing, and how the step that it began was changed.
+struct StepStudy {
+  /// Standard deviation of what chance adds to each change, in what a walker corrects at most.
+  double excitation = 0;
+  struct Step {
+    Side landed = Side::kLeft;
+    Felt felt;
+    StepChange change;
+  };
+  std::vector<Step> steps;
+};
+
 struct Walking {
   double speed_m_s = 0;  // at the start
-  std::function<WalkingGains(double speed_m_s)> gains;
+  std::function<Gait(double speed_m_s)> gait;
   double variability = 0;  // 1: a healthy person's
   std::optional<SwingStimulation> stimulation = {};
   std::vector<Turn> turns = {};
   std::vector<SpeedChange> speed_changes = {};  // one after the other
+  StepStudy* study = nullptr;                   // outlives the walk
 };
 
 std::unique_ptr<Performance> walk(const Model& model, const Walking& walking, uint64_t seed);

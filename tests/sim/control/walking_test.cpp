@@ -30,7 +30,7 @@ WalkingGains read_gains(const std::string& file) {
 
 Walking walking_with(const WalkingGains& gains) {
   Walking walking;
-  walking.gains = [gains](double) { return gains; };
+  walking.gait = [gains](double) { return Gait{gains, {}}; };
   return walking;
 }
 
@@ -61,7 +61,7 @@ class HealthyGait : public testing::Test {
 
 TEST_F(HealthyGait, IsTheTunedOneAtTheSpeedThatItWasTunedFor) {
   for (const auto& [speed_m_s, gains] : gaits_)
-    expect_near(tuned_gait("healthy", 1, speed_m_s / unit_m_s_), gains);
+    expect_near(tuned_gait("healthy", 1, speed_m_s / unit_m_s_).gains, gains);
 }
 
 TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
@@ -70,21 +70,22 @@ TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
     WalkingGains middle{};
     for (const WalkingGainKind& kind : walking_gains())
       middle.*kind.value = (slower->second.*kind.value + faster->second.*kind.value) / 2;
-    expect_near(tuned_gait("healthy", 1, (slower->first + faster->first) / 2 / unit_m_s_), middle);
+    expect_near(tuned_gait("healthy", 1, (slower->first + faster->first) / 2 / unit_m_s_).gains,
+                middle);
   }
 }
 
 TEST_F(HealthyGait, IsTheNearestTunedOneBeyondAllOfThem) {
-  EXPECT_EQ(tuned_gait("healthy", 1, 0), gaits_.begin()->second);
-  EXPECT_EQ(tuned_gait("healthy", 1, 2), gaits_.rbegin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 1, 0).gains, gaits_.begin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 1, 2).gains, gaits_.rbegin()->second);
 }
 
 TEST_F(HealthyGait, IsThatOfTheTunedPeopleWhoAreAboutAsStrongForTheirWeight) {
   const WalkingGains strong =
       read_gains(STEPPAGE_SOURCE_DIR "/models/gaits/healthy_strong_1_2.json");
-  EXPECT_EQ(tuned_gait("healthy", 1.7, 2), strong);
-  EXPECT_EQ(tuned_gait("healthy", 1.3, 2), strong);
-  EXPECT_EQ(tuned_gait("healthy", 0.8, 2), gaits_.rbegin()->second);
+  EXPECT_EQ(tuned_gait("healthy", 1.7, 2).gains, strong);
+  EXPECT_EQ(tuned_gait("healthy", 1.3, 2).gains, strong);
+  EXPECT_EQ(tuned_gait("healthy", 0.8, 2).gains, gaits_.rbegin()->second);
 }
 
 TEST(UnderWay, TheStandingFootIsFlatOnTheFloorAndTheOtherInTheAir) {
@@ -192,9 +193,9 @@ TEST_F(HangingWalker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
   walking.speed_m_s = 1.2;
   walking.speed_changes = {{1, 0.8, 0.4}};
   std::vector<double> asked_m_s;
-  walking.gains = [&](double speed_m_s) {
+  walking.gait = [&](double speed_m_s) {
     asked_m_s.push_back(speed_m_s);
-    return WalkingGains{};
+    return Gait{};
   };
   const auto walker = walk(model_, walking, 1);
   Drive drive = physics_.idle();

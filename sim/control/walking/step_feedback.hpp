@@ -1,0 +1,74 @@
+// How a walker makes up, from one step to the next, for what went otherwise than usual.
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "control/walking/sensed.hpp"
+#include "scenario/reader.hpp"
+
+namespace steppage {
+
+/// What makes one step differ from another: chance, and what the walker corrects. A step begins
+/// when a foot lands; the other leg swings in it.
+struct StepChange {
+  double reach_rad = 0;     // how much further forward the swinging leg is to land
+  double outwards_rad = 0;  // and how much further out
+  double vigour = 0;        // of its reflexes, relative
+  double lean_rad = 0;      // of the trunk, forward
+  double abduction = 0;     // excitation of HAB, negative: of HAD; of the standing leg
+  double inversion = 0;     // of TP, negative: of PER
+  double turning_in = 0;    // of HAB's front line, negative: of the rear one
+  double push_off = 0;      // of the leg that will swing, relative
+  double calf = 0;          // force feedback of the standing leg, relative
+  double knee = 0;          // excitation of VAS of the standing leg
+};
+
+struct StepChangeKind {
+  std::string_view name;
+  double StepChange::*value;
+  double most;  // that a walker corrects
+};
+inline constexpr size_t kStepChanges = 10;
+std::span<const StepChangeKind, kStepChanges> step_changes();
+
+/// What a walker feels when a foot lands: of the body, of the leg that landed, of the other one.
+/// In the units of Sensed; what goes sideways is positive towards the side that landed.
+inline constexpr size_t kFelt = 22;
+using Felt = Eigen::Vector<double, kFelt>;
+struct FeltKind {
+  std::string_view name;
+  double wander;     // a deviation that matters as much as those of the others
+  bool is_absolute;  // nobody gets used to another value
+};
+std::span<const FeltKind, kFelt> felt_kinds();
+Felt felt_at_landing(const Sensed& now, Side landed, double heading_before);
+
+/// change = law * (felt - usual), within what a walker corrects. That a step follows from the state
+/// of the body in the one before, and how: Wang & Srinivasan 2014, Biol Lett 10:20140405.
+struct StepFeedback {
+  using Law = Eigen::Matrix<double, kStepChanges, kFelt>;
+  PerSide<Felt> usual{Felt::Zero(), Felt::Zero()};  // by the side that landed
+  Law law = Law::Zero();
+};
+
+StepFeedback mixed(const StepFeedback& a, const StepFeedback& b, double share_of_b);
+
+/// "usual": {"left": {felt: value}, "right": ...}, "law": {change: {felt: value}}; what is absent
+/// is 0.
+StepFeedback read_step_feedback(Reader& feedback);
+
+/// Follows one walker.
+class StepCorrector {
+ public:
+  /// At every landing, once.
+  StepChange correct(const StepFeedback& feedback, Side landed, const Felt& felt);
+
+ private:
+  int landings_ = 0;
+  PerSide<Felt> shift_{Felt::Zero(), Felt::Zero()};  // of what is usual, as he walks today
+};
+
+}  // namespace steppage

@@ -1,0 +1,85 @@
+#include "study/linear_feedback.hpp"
+
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
+
+#include "core/check.hpp"
+
+namespace steppage {
+namespace {
+
+constexpr int kMostIterations = 5000;
+constexpr double kSettled = 1e-10;  // relative change
+constexpr double kEffortOfAState = 4;
+
+}  // namespace
+
+std::vector<Transition> without_outliers(std::span<const Transition> seen, double most) {
+  CHECK(!seen.empty());
+  const Eigen::Index states = seen.front().state.size();
+  std::vector<double> values(seen.size());
+  const auto median_of = [&](auto&& value) {
+    std::transform(seen.begin(), seen.end(), values.begin(), value);
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+  };
+  Eigen::VectorXd median(states), distance(states);
+  for (Eigen::Index i = 0; i < states; ++i) {
+    median[i] = median_of([&](const Transition& step) { return step.state[i]; });
+    distance[i] =
+        median_of([&](const Transition& step) { return std::fabs(step.state[i] - median[i]); });
+  }
+  std::vector<Transition> kept;
+  for (const Transition& step : seen)
+    if (((step.state - median).cwiseAbs().array() <= most * distance.array()).all() &&
+        ((step.next - median).cwiseAbs().array() <= 2 * most * distance.array()).all())
+      kept.push_back(step);
+  return kept;
+}
+
+LinearSteps identify(std::span<const Transition> seen, const FeedbackAims& aims, double prior) {
+  CHECK(!seen.empty());
+  const Eigen::Index states = aims.wander.size(), inputs = aims.most.size();
+  const auto count = static_cast<Eigen::Index>(seen.size());
+  Eigen::MatrixXd x(count, states + inputs), y(count, states);
+  for (Eigen::Index i = 0; i < count; ++i) {
+    const Transition& step = seen[static_cast<size_t>(i)];
+    x.row(i) << step.state.transpose(), step.input.transpose();
+    y.row(i) = step.next.transpose();
+  }
+  Eigen::VectorXd unit(states + inputs);
+  unit << (x.leftCols(states).colwise().squaredNorm() / static_cast<double>(count))
+              .cwiseSqrt()
+              .transpose(),
+      aims.most;
+  unit = unit.cwiseMax(1e-12);
+  const Eigen::MatrixXd scaled = x * unit.cwiseInverse().asDiagonal();
+  Eigen::MatrixXd normal = scaled.transpose() * scaled;
+  normal.diagonal().array() += prior;
+  const Eigen::MatrixXd found =
+      unit.cwiseInverse().asDiagonal() * normal.ldlt().solve(scaled.transpose() * y);
+  return {found.topRows(states).transpose(), found.bottomRows(inputs).transpose()};
+}
+
+Eigen::MatrixXd optimal_feedback(const LinearSteps& steps, const FeedbackAims& aims) {
+  const Eigen::MatrixXd &a = steps.a, &b = steps.b;
+  const Eigen::MatrixXd q = aims.wander.cwiseAbs2().cwiseInverse().asDiagonal();
+  const Eigen::MatrixXd r = aims.most.cwiseAbs2().cwiseInverse().asDiagonal() *
+                            Eigen::MatrixXd::Identity(b.cols(), b.cols()) * aims.effort *
+                            kEffortOfAState * static_cast<double>(a.rows());
+  Eigen::MatrixXd p = q, law;
+  for (int i = 0; i < kMostIterations; ++i) {
+    law = -(r + b.transpose() * p * b).ldlt().solve(b.transpose() * p * a);
+    Eigen::MatrixXd next = q + a.transpose() * p * (a + b * law);
+    next = (next + next.transpose().eval()) / 2;
+    const double change = (next - p).norm() / next.norm();
+    p = next;
+    if (!std::isfinite(change)) break;
+    if (change < kSettled) return law;
+  }
+  return Eigen::MatrixXd::Zero(b.cols(), a.rows());
+}
+
+}  // namespace steppage

@@ -1,0 +1,197 @@
+#include "trial/steadying.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <vector>
+
+#include "control/activities/walk.hpp"
+#include "core/check.hpp"
+#include "study/linear_feedback.hpp"
+#include "study/parallel.hpp"
+#include "trial/build.hpp"
+#include "trial/run.hpp"
+
+namespace steppage {
+namespace {
+
+// By trial: more makes weak walkers fall before they have learned.
+constexpr double kExcitation = 0.024;
+// FeedbackAims::effort of the first law; then of the next one, relative, after one that was better
+// and one that was worse. By trial: what is known of steps is never exact, and a law that saves
+// effort bears it.
+constexpr double kFirstEffort = 3, kAfterBetter = 0.6, kAfterWorse = 4;
+constexpr double kPrior = 3;  // steps
+// What is no steady walking: its beginning, and what a fall ends with.
+constexpr size_t kBeginning = 4, kFalling = 4;
+constexpr double kUsual = 7;  // median distances from the median
+constexpr size_t kFewestSteps = 100;
+constexpr uint64_t kJudgingSeeds = 1000000;
+
+struct Walked {
+  size_t plan = 0;
+  std::vector<StepStudy::Step> steps;  // steady ones
+  bool completed = false;
+  double lasted = 0;  // share of the duration
+};
+
+Walked walk_once(std::span<const Plan> plans, size_t number, const std::optional<StepFeedback>& use,
+                 double excitation, uint64_t seeds, const std::function<void()>& checkpoint) {
+  Walked walked{number % plans.size(), {}, false, 0};
+  const Plan& asked = plans[walked.plan];
+  const uint64_t seed = asked.seed + seeds + number / plans.size();
+  Document document = Document::parse("steadying", asked.drawn, {}, seed);
+  Plan plan = read_plan(document);
+  Document again = Document::parse("steadying", asked.drawn, {}, seed);
+  Reader activity = again.root().object("activity");
+  WalkSettings settings = read_walk_settings(activity);
+  StepStudy study{excitation, {}};
+  if (use) settings.feedback = use;
+  settings.study = &study;
+  plan.activity = make_walk(settings);
+  const Trial trial = run(plan, [&](double fraction) {
+    walked.lasted = fraction;
+    checkpoint();
+  });
+  walked.completed = trial.stop == StopReason::kCompleted;
+  if (walked.completed) walked.lasted = 1;
+  const size_t end =
+      study.steps.size() - (walked.completed ? 0 : std::min(kFalling, study.steps.size()));
+  if (end > kBeginning)
+    walked.steps.assign(study.steps.begin() + kBeginning,
+                        study.steps.begin() + static_cast<std::ptrdiff_t>(end));
+  return walked;
+}
+
+// Of all steps of those walks that begin with that side's landing: the median, which no fall that
+// begins shifts.
+Felt middle_of(std::span<const Walked> walks, Side side, std::optional<size_t> plan) {
+  Felt middle = Felt::Zero();
+  std::vector<double> values;
+  for (Eigen::Index i = 0; i < middle.size(); ++i) {
+    values.clear();
+    for (const Walked& walked : walks)
+      if (!plan || walked.plan == *plan)
+        for (const StepStudy::Step& step : walked.steps)
+          if (step.landed == side) values.push_back(step.felt[i]);
+    if (values.empty()) return middle;
+    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), half, values.end());
+    middle[i] = *half;
+  }
+  return middle;
+}
+
+// The same for both sides where nobody gets used to another.
+PerSide<Felt> usual_of(std::span<const Walked> walks, std::optional<size_t> plan) {
+  PerSide<Felt> usual{middle_of(walks, Side::kLeft, plan), middle_of(walks, Side::kRight, plan)};
+  const PerSide<Felt> all{middle_of(walks, Side::kLeft, {}), middle_of(walks, Side::kRight, {})};
+  for (size_t i = 0; i < kFelt; ++i) {
+    const auto at = static_cast<Eigen::Index>(i);
+    if (felt_kinds()[i].is_absolute)
+      usual.left[at] = usual.right[at] = (all.left[at] + all.right[at]) / 2;
+  }
+  return usual;
+}
+
+FeedbackAims aims_of(double effort) {
+  FeedbackAims aims{Eigen::VectorXd(kFelt), Eigen::VectorXd(kStepChanges), effort};
+  for (size_t i = 0; i < kFelt; ++i)
+    aims.wander[static_cast<Eigen::Index>(i)] = felt_kinds()[i].wander;
+  for (size_t i = 0; i < kStepChanges; ++i)
+    aims.most[static_cast<Eigen::Index>(i)] = step_changes()[i].most;
+  return aims;
+}
+
+std::vector<Transition> transitions_of(std::span<const Walked> walks, size_t plans) {
+  std::vector<Transition> seen;
+  for (size_t plan = 0; plan < plans; ++plan) {
+    const PerSide<Felt> usual = usual_of(walks, plan);
+    for (const Walked& walked : walks) {
+      if (walked.plan != plan) continue;
+      for (size_t i = 0; i + 1 < walked.steps.size(); ++i) {
+        const StepStudy::Step &step = walked.steps[i], &next = walked.steps[i + 1];
+        if (step.landed == next.landed) continue;  // one foot came down twice
+        Transition& transition = seen.emplace_back();
+        transition.state = step.felt - usual[step.landed];
+        transition.next = next.felt - usual[next.landed];
+        transition.input.resize(kStepChanges);
+        for (size_t k = 0; k < kStepChanges; ++k)
+          transition.input[static_cast<Eigen::Index>(k)] = step.change.*step_changes()[k].value;
+      }
+    }
+  }
+  return seen;
+}
+
+Steadiness judge(std::span<const Walked> walks, size_t plans, int round) {
+  Steadiness found{round, static_cast<int>(walks.size()), 0, 0, 0};
+  for (const Walked& walked : walks) {
+    found.completed += walked.completed ? 1 : 0;
+    found.lasting += walked.lasted / static_cast<double>(walks.size());
+  }
+  const FeedbackAims aims = aims_of(1);
+  double sum = 0, count = 0;
+  for (const Transition& step : transitions_of(walks, plans)) {
+    sum += step.state.cwiseQuotient(aims.wander).squaredNorm();
+    count += kFelt;
+  }
+  found.scatter = count > 0 ? std::sqrt(sum / count) : 0;
+  return found;
+}
+
+}  // namespace
+
+Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
+                const std::function<void()>& checkpoint,
+                const std::function<void(const Steadiness&)>& after_round) {
+  CHECK(!plans.empty() && steadying.walks > 1);
+  const auto walk_all = [&](int count, const std::optional<StepFeedback>& use, double excitation,
+                            uint64_t seeds) {
+    std::vector<Walked> walks(static_cast<size_t>(count));
+    evaluate(walks.size(), steadying.jobs, [&](size_t i) {
+      walks[i] = walk_once(plans, i, use, excitation, seeds, checkpoint);
+      return 0.0;
+    });
+    return walks;
+  };
+  std::optional<StepFeedback> use;  // the best so far; nothing: as the scenario says
+  std::optional<Steadied> best;
+  std::vector<Walked> seen;
+  double effort = kFirstEffort;
+  const auto weigh = [&](const std::optional<StepFeedback>& tried, int round, uint64_t steps) {
+    const std::vector<Walked> walks = walk_all((steadying.walks + 1) / 2, tried, 0, kJudgingSeeds);
+    const Steadiness found = judge(walks, plans.size(), round);
+    const auto merit = [](const Steadiness& s) { return std::tuple(s.lasting, -s.scatter); };
+    const bool better = !best || merit(found) > merit(best->steadiness);
+    if (better) {
+      best = {tried.value_or(StepFeedback{}), found, steps};
+      use = tried;
+    }
+    if (round > 0) effort *= better ? kAfterBetter : kAfterWorse;
+    after_round(found);
+  };
+  weigh({}, 0, 0);
+  for (int round = 0; round < steadying.rounds; ++round) {
+    for (Walked& walked :
+         walk_all(steadying.walks, use, kExcitation, static_cast<uint64_t>(round) * 1000 + 1))
+      seen.push_back(std::move(walked));
+    std::vector<Transition> steps = transitions_of(seen, plans.size());
+    if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
+    if (steps.size() < kFewestSteps) continue;
+    const FeedbackAims aims = aims_of(effort);
+    weigh(StepFeedback{usual_of(seen, {}), optimal_feedback(identify(steps, aims, kPrior), aims)},
+          round + 1, steps.size());
+  }
+  if (best->steadiness.round == 0) {
+    // What the scenario says is what is to be written.
+    Document document = Document::parse("steadying", plans.front().drawn);
+    Reader activity = document.root().object("activity");
+    const WalkSettings settings = read_walk_settings(activity);
+    best->feedback =
+        settings.gait_of(build_scene(plans.front()).body.compile())(settings.speed_m_s).feedback;
+  }
+  return *best;
+}
+
+}  // namespace steppage

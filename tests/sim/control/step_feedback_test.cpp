@@ -1,0 +1,113 @@
+#include "control/walking/step_feedback.hpp"
+
+#include <gtest/gtest.h>
+
+#include "scenario/document.hpp"
+
+namespace steppage {
+namespace {
+
+Eigen::Index index_of_felt(std::string_view name) {
+  for (size_t i = 0; i < kFelt; ++i)
+    if (felt_kinds()[i].name == name) return static_cast<Eigen::Index>(i);
+  ADD_FAILURE() << name;
+  return 0;
+}
+
+Sensed leaning_left() {
+  Sensed sensed;
+  sensed.speed = 0.4;
+  sensed.speed_left = 0.1;
+  sensed.heading = 0.2;
+  sensed.trunk_lean = {0.3, 0.4};
+  sensed.legs.left.ahead = 0.5;
+  sensed.legs.right.hip_adduction.angle = 0.6;
+  return sensed;
+}
+
+Sensed mirrored(Sensed sensed) {
+  sensed.speed_left *= -1;
+  sensed.heading *= -1;
+  sensed.trunk_lean = {-sensed.trunk_lean.angle, -sensed.trunk_lean.rate};
+  std::swap(sensed.legs.left, sensed.legs.right);
+  return sensed;
+}
+
+TEST(FeltAtLanding, IsTheSameForAMirroredWalker) {
+  const Felt left = felt_at_landing(leaning_left(), Side::kLeft, 0.15);
+  EXPECT_EQ(left, felt_at_landing(mirrored(leaning_left()), Side::kRight, -0.15));
+  EXPECT_EQ(left[index_of_felt("trunk_lean")], 0.3);
+  EXPECT_NEAR(left[index_of_felt("turned")], 0.05, 1e-12);
+  EXPECT_EQ(left[index_of_felt("other_hip_adduction")], 0.6);
+}
+
+StepFeedback reach_by_speed(double law, double usual) {
+  StepFeedback feedback;
+  feedback.law(0, index_of_felt("speed")) = law;
+  feedback.usual.left[index_of_felt("speed")] = usual;
+  return feedback;
+}
+
+Felt at_speed(double speed) {
+  Felt felt = Felt::Zero();
+  felt[index_of_felt("speed")] = speed;
+  return felt;
+}
+
+// After the first landings, which are not yet usual.
+StepCorrector under_way() {
+  StepCorrector corrector;
+  for (int i = 0; i < 3; ++i) corrector.correct({}, Side::kLeft, Felt::Zero());
+  return corrector;
+}
+
+TEST(StepCorrector, ReachesFurtherByWhatTheLawGivesForSpeedThatIsUnusual) {
+  StepCorrector corrector = under_way();
+  const StepChange change = corrector.correct(reach_by_speed(0.5, 0.4), Side::kLeft, at_speed(0.5));
+  EXPECT_NEAR(change.reach_rad, 0.05, 1e-12);
+  EXPECT_EQ(change.vigour, 0);
+}
+
+TEST(StepCorrector, LeavesTheFirstStepsAlone) {
+  StepCorrector corrector;
+  EXPECT_EQ(corrector.correct(reach_by_speed(0.5, 0.4), Side::kLeft, at_speed(0.5)).reach_rad, 0);
+}
+
+TEST(StepCorrector, NeverCorrectsMoreThanAWalkerCan) {
+  StepCorrector corrector = under_way();
+  EXPECT_EQ(corrector.correct(reach_by_speed(1000, 0.4), Side::kLeft, at_speed(0.5)).reach_rad,
+            step_changes()[0].most);
+}
+
+TEST(StepCorrector, GetsUsedToAnotherSpeedButNotToAnotherHeading) {
+  StepFeedback feedback = reach_by_speed(0.5, 0.4);
+  feedback.law(2, index_of_felt("heading")) = 1;
+  Felt felt = at_speed(0.5);
+  felt[index_of_felt("heading")] = 0.1;
+  StepCorrector corrector = under_way();
+  StepChange change;
+  for (int i = 0; i < 200; ++i) change = corrector.correct(feedback, Side::kLeft, felt);
+  EXPECT_NEAR(change.reach_rad, 0, 1e-4);
+  EXPECT_NEAR(change.vigour, 0.1, 1e-12);
+}
+
+TEST(StepFeedback, OfAFileNamesItsNumbers) {
+  Document document = Document::parse("f.json", R"({"feedback": {
+      "usual": {"right": {"speed": 0.3}}, "law": {"knee": {"heading": -2}}}})");
+  Reader reader = document.root().object("feedback");
+  const StepFeedback read = read_step_feedback(reader);
+  document.throw_if_problems();
+  EXPECT_EQ(read.usual.right[index_of_felt("speed")], 0.3);
+  EXPECT_EQ(read.law(kStepChanges - 1, index_of_felt("heading")), -2);
+  EXPECT_EQ(read.law.cwiseAbs().sum(), 2);
+}
+
+TEST(StepFeedback, RefusesAChangeThatNobodyMakes) {
+  Document document = Document::parse("f.json", R"({"feedback": {"law": {"kneee": {}}}})");
+  Reader reader = document.root().object("feedback");
+  read_step_feedback(reader);
+  EXPECT_THROW(document.throw_if_problems(), InputError);
+}
+
+}  // namespace
+}  // namespace steppage
