@@ -92,7 +92,7 @@ TEST(StepCorrector, GetsUsedToAnotherSpeedButNotToAnotherHeading) {
 }
 
 TEST(StepFeedback, OfAFileNamesItsNumbers) {
-  Document document = Document::parse("f.json", R"({"feedback": {
+  Document document = Document::parse("f.json", R"({"schema": 1, "feedback": {
       "usual": {"right": {"speed": 0.3}}, "law": {"knee": {"heading": -2}}}})");
   Reader reader = document.root().object("feedback");
   const StepFeedback read = read_step_feedback(reader);
@@ -103,7 +103,7 @@ TEST(StepFeedback, OfAFileNamesItsNumbers) {
 }
 
 TEST(StepFeedback, RefusesAChangeThatNobodyMakes) {
-  Document document = Document::parse("f.json", R"({"feedback": {"law": {"kneee": {}}}})");
+  Document document = Document::parse("f.json", R"({"schema": 1, "feedback": {"law": {"kneee": {}}}})");
   Reader reader = document.root().object("feedback");
   read_step_feedback(reader);
   EXPECT_THROW(document.throw_if_problems(), InputError);
