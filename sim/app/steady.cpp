@@ -21,6 +21,8 @@ NamedNumbers named(const Felt& felt) {
 }
 
 std::string told(const Steadiness& steadiness) {
+  if (steadiness.walks == 0)
+    return "round " + std::to_string(steadiness.round) + ": too few steady steps to learn from";
   char text[128];
   std::snprintf(text, sizeof text,
                 "round %d: %d of %d walks completed, lasting %.0f %%, scatter %.3g",

@@ -178,7 +178,10 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
       seen.push_back(std::move(walked));
     std::vector<Transition> steps = transitions_of(seen, plans.size());
     if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
-    if (steps.size() < kFewestSteps) continue;
+    if (steps.size() < kFewestSteps) {
+      after_round({.round = round + 1});
+      continue;
+    }
     const FeedbackAims aims = aims_of(effort);
     weigh(StepFeedback{usual_of(seen, {}), optimal_feedback(identify(steps, aims, kPrior), aims)},
           round + 1, steps.size());

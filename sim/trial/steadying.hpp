@@ -18,10 +18,10 @@ struct Steadying {
 
 /// How the walks went that judge a feedback, on other seeds than those that taught it.
 struct Steadiness {
-  int round = 0;  // 0: the feedback that there was before
-  int walks = 0, completed = 0;
-  double lasting = 0;  // mean share of the walks' durations
-  double scatter = 0;  // root mean square of deviation over FeltKind::wander
+  int round = 0;                 // 0: the feedback that there was before
+  int walks = 0, completed = 0;  // no walks: too few steady steps were seen to learn from
+  double lasting = 0;            // mean share of the walks' durations
+  double scatter = 0;            // root mean square of deviation over FeltKind::wander
 };
 
 struct Steadied {
