@@ -28,6 +28,14 @@ constexpr double kUsual = 7;  // median distances from the median
 constexpr size_t kFewestSteps = 100;
 constexpr uint64_t kJudgingSeeds = 1000000;
 
+// As the scenario says.
+StepFeedback present_feedback(const Plan& plan) {
+  Document document = Document::parse("steadying", plan.drawn);
+  Reader activity = document.root().object("activity");
+  const WalkSettings settings = read_walk_settings(activity);
+  return settings.gait_of(build_scene(plan).body.compile())(settings.speed_m_s).feedback;
+}
+
 struct Walked {
   size_t plan = 0;
   std::vector<StepStudy::Step> steps;  // steady ones
@@ -35,7 +43,7 @@ struct Walked {
   double lasted = 0;  // share of the duration
 };
 
-Walked walk_once(std::span<const Plan> plans, size_t number, const std::optional<StepFeedback>& use,
+Walked walk_once(std::span<const Plan> plans, size_t number, const StepFeedback& use,
                  double excitation, uint64_t seeds, const std::function<void()>& checkpoint) {
   Walked walked{number % plans.size(), {}, false, 0};
   const Plan& asked = plans[walked.plan];
@@ -46,7 +54,7 @@ Walked walk_once(std::span<const Plan> plans, size_t number, const std::optional
   Reader activity = again.root().object("activity");
   WalkSettings settings = read_walk_settings(activity);
   StepStudy study{excitation, {}};
-  if (use) settings.feedback = use;
+  settings.feedback = use;
   settings.study = &study;
   plan.activity = make_walk(settings);
   const Trial trial = run(plan, [&](double fraction) {
@@ -146,8 +154,7 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
                 const std::function<void()>& checkpoint,
                 const std::function<void(const Steadiness&)>& after_round) {
   CHECK(!plans.empty() && steadying.walks > 1);
-  const auto walk_all = [&](int count, const std::optional<StepFeedback>& use, double excitation,
-                            uint64_t seeds) {
+  const auto walk_all = [&](int count, const StepFeedback& use, double excitation, uint64_t seeds) {
     std::vector<Walked> walks(static_cast<size_t>(count));
     evaluate(walks.size(), steadying.jobs, [&](size_t i) {
       walks[i] = walk_once(plans, i, use, excitation, seeds, checkpoint);
@@ -155,26 +162,22 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
     });
     return walks;
   };
-  std::optional<StepFeedback> use;  // the best so far; nothing: as the scenario says
   std::optional<Steadied> best;
   std::vector<Walked> seen;
   double effort = kFirstEffort;
-  const auto weigh = [&](const std::optional<StepFeedback>& tried, int round, uint64_t steps) {
+  const auto weigh = [&](const StepFeedback& tried, int round, uint64_t steps) {
     const std::vector<Walked> walks = walk_all((steadying.walks + 1) / 2, tried, 0, kJudgingSeeds);
     const Steadiness found = judge(walks, plans.size(), round);
     const auto merit = [](const Steadiness& s) { return std::tuple(s.lasting, -s.scatter); };
     const bool better = !best || merit(found) > merit(best->steadiness);
-    if (better) {
-      best = {tried.value_or(StepFeedback{}), found, steps};
-      use = tried;
-    }
+    if (better) best = {tried, found, steps};
     if (round > 0) effort *= better ? kAfterBetter : kAfterWorse;
     after_round(found);
   };
-  weigh({}, 0, 0);
+  weigh(present_feedback(plans.front()), 0, 0);
   for (int round = 0; round < steadying.rounds; ++round) {
-    for (Walked& walked :
-         walk_all(steadying.walks, use, kExcitation, static_cast<uint64_t>(round) * 1000 + 1))
+    for (Walked& walked : walk_all(steadying.walks, best->feedback, kExcitation,
+                                   static_cast<uint64_t>(round) * 1000 + 1))
       seen.push_back(std::move(walked));
     std::vector<Transition> steps = transitions_of(seen, plans.size());
     if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
@@ -185,14 +188,6 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
     const FeedbackAims aims = aims_of(effort);
     weigh(StepFeedback{usual_of(seen, {}), optimal_feedback(identify(steps, aims, kPrior), aims)},
           round + 1, steps.size());
-  }
-  if (best->steadiness.round == 0) {
-    // What the scenario says is what is to be written.
-    Document document = Document::parse("steadying", plans.front().drawn);
-    Reader activity = document.root().object("activity");
-    const WalkSettings settings = read_walk_settings(activity);
-    best->feedback =
-        settings.gait_of(build_scene(plans.front()).body.compile())(settings.speed_m_s).feedback;
   }
   return *best;
 }
