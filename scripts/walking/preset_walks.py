@@ -18,7 +18,7 @@ from leg_report import table  # noqa: E402
 
 SCENARIO = trials.TOP / "scenarios/walk/right_foot_drop.json"
 PRESETS = trials.TOP / "models/impairments/presets.tsv"
-GAITS = ("healthy", "steppage")
+GAITS = ("healthy", "steppage", "compensated")
 SEVERITIES = ("mild", "moderate", "severe")
 SIDE, OTHER = "right", "left"
 DURATION_S, JOBS = 30, 2
@@ -108,9 +108,9 @@ def page(sections):
 
 Made by `scripts/walking/preset_walks.py` (a part of `make evidence`); do not edit.
 
-The man of `scenarios/walk/right_foot_drop.json` without his foot drop, each preset on the right, {DURATION_S} s, seed 1. The gains of both gaits are the same in each
-row, those of `healthy` were not tuned for him and those of `steppage` for him with a foot drop: nothing is tuned here, no device helps, and a person who lives
-with an impairment would have learned another gait. First row: values; below: changes from it, of those who took at least {FEWEST} strides a side after
+The man of `scenarios/walk/right_foot_drop.json` without his foot drop, each preset on the right, {DURATION_S} s, seed 1. The gains of a gait are the same in each
+row, those of `healthy` were not tuned for him, those of `steppage` for him with a foot drop, and those of `compensated` for him with every preset when it is mild: no device helps, and a person who lives
+with one impairment would have learned a gait for it. First row: values; below: changes from it, of those who took at least {FEWEST} strides a side after
 {gait.STARTING_S:.0f} s. Asymmetries are differences over the mean of both sides, positive when the right one is longer. Joints are the right ones. Single runs: a change of
 the size of a stride's own variation says nothing. The last column without a source is what the preset is by definition.
 """, *sections])

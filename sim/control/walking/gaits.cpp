@@ -56,6 +56,9 @@ const std::vector<Family>& families() {
       {"healthy",
        1.45,
        {tuned(1.2, embedded::healthy_strong_1_2_json, embedded::healthy_strong_1_2_feedback_json)}},
+      {"compensated",
+       1.45,
+       {tuned(1.0, embedded::compensated_1_0_json, embedded::compensated_1_0_feedback_json)}},
       {"steppage",
        1.45,
        {tuned(1.0, embedded::steppage_1_0_json, embedded::steppage_1_0_feedback_json)}}};

@@ -10,8 +10,8 @@
 
 namespace steppage {
 
-/// Ways to walk that gains were tuned for: "healthy", and "steppage" of people who live with a
-/// dropped foot.
+/// Ways to walk that gains were tuned for: "healthy", "steppage" of people who live with a dropped
+/// foot, "compensated" of those with one weak, stiff or spastic leg.
 std::vector<std::string> gait_names();
 
 /// One of them for a person whose legs are so strong for the weight that they carry
