@@ -30,6 +30,7 @@ PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person
           person("male", 70, 92, 1.70))
 
 
+SWITCHED = {"side": PARETIC, "level": 0.2, "from_s": 20, "until_s": 40, "repeat_s": 40}
 STEPPER = person("male", 50, 78, 1.76)  # for whom the steppage gait is tuned
 
 
@@ -42,12 +43,14 @@ class Extent:
     drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
     stimulated_drive: float = 0.15
     stimulations: tuple = ((0.0, 0), (0.2, 0), (0.2, 200))  # level, delay in ms
+    switched_drives: tuple = (0.5, 0.25, 0.15, 0.1)
+    switched_s: float = 300
     people: tuple = PEOPLE
     cohort: int = 10
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), PEOPLE[:1], 2, 30)
+QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), (0.5,), 15, PEOPLE[:1], 2, 30)
 
 
 def foot_drop(drive):
@@ -273,6 +276,18 @@ Means over the seeds (standard error):
 """
 
 
+def switched_section(switched):
+    """switched: trials of all seeds by drive."""
+    rows = [(f"{drive:g}", f"{sum(trial.stop_reason == 'completed' for trial in of_seeds)} of {len(of_seeds)}",
+             " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)) for drive, of_seeds in switched.items()]
+    return f"""### Stimulation switched on and off
+
+The same patient; every {SWITCHED["from_s"]} s stimulation of level {SWITCHED["level"]:g} is switched on or off, for which the patient is not told to walk in another way.
+
+{table(("Drive", "Completed", "Walked (s), by seed"), rows)}
+"""
+
+
 def endurance_section(endurance, others):
     force, moment = zip(*(trial.residual() for trial in others))
     stopped = [trial.stop_reason for trial in others]
@@ -339,6 +354,8 @@ def make_page(extent, walk, jobs=2):
               (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
                                               "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
               for level, delay_ms in extent.stimulations for seed in extent.seeds}
+    tasks |= {("switched", drive, seed): (STEPPAGE_M_S, extent.switched_s, {"patient": foot_drop(drive), "gait": "steppage", "seed": seed, "stimulation": SWITCHED})
+              for drive in extent.switched_drives for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
     drawn = signals.cohort(extent.cohort)
     tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
@@ -350,6 +367,7 @@ def make_page(extent, walk, jobs=2):
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
                       dose_section(doses),
                       stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
+                      switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in extent.switched_drives}),
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
                       signal_section([done["cohort", i] for i in range(len(drawn))])])

@@ -160,6 +160,8 @@ ROWS = [
         'walk.json:/activity/stimulation/side is "both", not one of left, right'),
     Row("stimulation in seconds", walking(stimulation={"delay_s": 0.1}), RUN,
         "walk.json:/activity/stimulation/delay_s is not a known setting..."),
+    Row("stimulation that comes again before it ends", walking(stimulation={"until_s": 20, "repeat_s": 10}), RUN,
+        "walk.json:/activity/stimulation/repeat_s is before until_s"),
     Row("stimulation that ends before it begins", walking(stimulation={"from_s": 30, "until_s": 20}), RUN,
         "walk.json:/activity/stimulation/until_s is not after from_s"),
     Row("unknown part", walk(sensors=[{"kind": "imu", "site": "right_shank", "part": "LSM6DS0"}]), RUN,

@@ -135,6 +135,9 @@ WalkSettings read_walk_settings(Reader& reader) {
     swing.delay_s = stimulation.number("delay_ms", {0, 500}, 0) / 1000;
     swing.from_s = stimulation.number("from_s", {0, 3600}, 0);
     swing.until_s = stimulation.number("until_s", {0, 3600}, 3600);
+    swing.repeat_s = stimulation.number("repeat_s", {0, 3600}, 0);
+    if (swing.repeat_s > 0 && swing.repeat_s < swing.until_s)
+      stimulation.problem("repeat_s", "is before until_s");
     if (swing.until_s <= swing.from_s) stimulation.problem("until_s", "is not after from_s");
     stimulation.finish();
   }

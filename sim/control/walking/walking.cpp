@@ -136,8 +136,10 @@ class WalkingPatient final : public Performance {
     const auto delay = static_cast<size_t>(from_seconds(stimulation.delay_s) / kControlPeriod);
     const bool was_swinging = swings_.size() > delay && swings_[swings_.size() - 1 - delay];
     if (swings_.size() > delay + 1) swings_.pop_front();
-    const double time_s = to_seconds(now.time);
-    const bool on = was_swinging && time_s >= stimulation.from_s && time_s < stimulation.until_s;
+    const Time repeat = from_seconds(stimulation.repeat_s);
+    const Time time = repeat > Time{} ? now.time % repeat : now.time;
+    const bool on = was_swinging && time >= from_seconds(stimulation.from_s) &&
+                    time < from_seconds(stimulation.until_s);
     const double level = on ? stimulation.level : 0;
     for (const auto& [muscle, share] : {std::pair{TA, 1.0}, {EDL, 1.0}, {PER, kPeroneal}})
       drive.muscles[nerves_.muscle(stimulation.side, muscle)].stimulated = share * level;

@@ -27,6 +27,7 @@ struct SwingStimulation {
   double level = 0;                // share of the fibres
   double delay_s = 0;              // both of on and off
   double from_s = 0, until_s = 0;  // of the trial
+  double repeat_s = 0;             // the same again after so long; 0: once
 };
 
 /// A bend of the path.

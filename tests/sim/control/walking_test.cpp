@@ -302,6 +302,16 @@ TEST_F(Stimulation, KeepsToItsPartOfTheTrial) {
   for (size_t i = 0; i < told.size(); ++i) EXPECT_EQ(told[i].stimulated, i >= 25 && i < 30) << i;
 }
 
+TEST_F(Stimulation, ComesAgainWhereItIsRepeated) {
+  SwingStimulation part = always();
+  part.from_s = 0.05;    // 10 control periods
+  part.until_s = 0.075;  // 15
+  part.repeat_s = 0.1;   // 20
+  const std::vector<Told> told = perform(part, std::vector<bool>(60, true));
+  for (size_t i = 0; i < told.size(); ++i)
+    EXPECT_EQ(told[i].stimulated, i % 20 >= 10 && i % 20 < 15) << i;
+}
+
 TEST_F(Stimulation, LeavesWhatThePatientWantsAsItIs) {
   const std::vector<Told> with = perform(always(), step()), without = perform({}, step());
   for (size_t i = 0; i < with.size(); ++i)
