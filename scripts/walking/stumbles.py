@@ -210,7 +210,7 @@ def page(found):
 Made by `scripts/walking/stumbles.py` (a part of `make evidence`); do not edit.
 
 The default patient at {SPEED_M_S} m/s, gait `healthy`, unless something else is said. How pushes, patches and obstacles are declared, and what onset, impact,
-cause and a near fall are: [scenario.md](scenario.md). The gait was tuned to walk, not to recover: there is no reflex but those that walk.
+cause and a near fall are: [scenario.md](scenario.md). The gait was tuned to walk, not to recover: there is no reflex but those that walk, and steps are corrected as was learned without pushes.
 """, pushes_section(found), slips_section(found), trips_section(found), falls_section(found)])
 
 

@@ -31,6 +31,9 @@ PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person
 
 
 SWITCHED = {"side": PARETIC, "level": 0.2, "from_s": 20, "until_s": 40, "repeat_s": 40}
+BEND_AT_S, HALF_TURN_DEG, AFTER_BEND_S = 8, 180, 12
+CHANGES_FROM_M_S, CHANGES_S = 0.8, 45
+CHANGES = {"speed_changes": [{"at_s": 10, "to_m_s": 1.2}, {"at_s": 25, "to_m_s": CHANGES_FROM_M_S}]}
 STEPPER = person("male", 50, 78, 1.76)  # for whom the steppage gait is tuned
 
 
@@ -43,6 +46,7 @@ class Extent:
     drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
     stimulated_drive: float = 0.15
     stimulations: tuple = ((0.0, 0), (0.2, 0), (0.2, 200))  # level, delay in ms
+    bends: tuple = ((0.8, 10), (1.0, 10), (1.2, 5), (1.2, 10))  # m/s, deg/s
     switched_drives: tuple = (0.5, 0.25, 0.15, 0.1)
     switched_s: float = 300
     people: tuple = PEOPLE
@@ -50,7 +54,7 @@ class Extent:
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), (0.5,), 15, PEOPLE[:1], 2, 30)
+QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.5,), 15, PEOPLE[:1], 2, 30)
 
 
 def foot_drop(drive):
@@ -288,6 +292,24 @@ The same patient; every {SWITCHED["from_s"]} s stimulation of level {SWITCHED["l
 """
 
 
+def bend(rate_deg_s):
+    return {"turns": [{"at_s": BEND_AT_S, "by_deg": HALF_TURN_DEG, "rate_deg_s": rate_deg_s}]}
+
+
+def bend_section(bends, changes):
+    """bends: trials of all seeds by (m/s, deg/s); changes: trials of all seeds."""
+    def counted(of_seeds):
+        return f"{sum(trial.stop_reason == 'completed' for trial in of_seeds)} of {len(of_seeds)}", " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
+    rows = [(f"{speed:g} m/s, {rate:g} deg/s", *counted(of_seeds)) for (speed, rate), of_seeds in bends.items()]
+    rows.append((f"{CHANGES_FROM_M_S:g} m/s, to {CHANGES['speed_changes'][0]['to_m_s']:g} and back", *counted(changes)))
+    return f"""## 7. Turns and changes of speed
+
+Half a turn to the left, {BEND_AT_S} s after the start, and {AFTER_BEND_S} s straight on; then changes of speed by 0.3 m/s2, {CHANGES_S} s in all.
+
+{table(("Walk", "Completed", "Walked (s), by seed"), rows)}
+"""
+
+
 def endurance_section(endurance, others):
     force, moment = zip(*(trial.residual() for trial in others))
     stopped = [trial.stop_reason for trial in others]
@@ -346,7 +368,7 @@ cohort's median is between their quartiles.
 
 
 def make_page(extent, walk, jobs=2):
-    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, seed=, patient=, sensors=) gives a trial."""
+    """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, path=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
     tasks |= {("drive", drive): (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(drive), "gait": "steppage"}) for drive in extent.drives}
@@ -354,6 +376,9 @@ def make_page(extent, walk, jobs=2):
               (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
                                               "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
               for level, delay_ms in extent.stimulations for seed in extent.seeds}
+    tasks |= {("bend", speed, rate, seed): (speed, BEND_AT_S + HALF_TURN_DEG / rate + AFTER_BEND_S, {"seed": seed, "path": bend(rate)})
+              for speed, rate in extent.bends for seed in extent.seeds}
+    tasks |= {("changes", seed): (CHANGES_FROM_M_S, CHANGES_S, {"seed": seed, "path": CHANGES}) for seed in extent.seeds}
     tasks |= {("switched", drive, seed): (STEPPAGE_M_S, extent.switched_s, {"patient": foot_drop(drive), "gait": "steppage", "seed": seed, "stimulation": SWITCHED})
               for drive in extent.switched_drives for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
@@ -370,7 +395,9 @@ def make_page(extent, walk, jobs=2):
                       switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in extent.switched_drives}),
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
-                      signal_section([done["cohort", i] for i in range(len(drawn))])])
+                      signal_section([done["cohort", i] for i in range(len(drawn))]),
+                      bend_section({(speed, rate): [done["bend", speed, rate, seed] for seed in extent.seeds] for speed, rate in extent.bends},
+                                   [done["changes", seed] for seed in extent.seeds])])
     pictures = {"walking_foot_drop.svg": dose_picture(doses)}
     if curves:
         pictures["walking_curves.svg"] = curves
@@ -384,8 +411,8 @@ def main():
     options.add_argument("--jobs", type=int, default=2)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        def walk(name, speed_m_s, duration_s, stimulation=None, gait="healthy", **scenario):
-            activity = {"kind": "walk", "gait": gait, "speed_m_s": speed_m_s, "duration_s": duration_s}
+        def walk(name, speed_m_s, duration_s, stimulation=None, gait="healthy", path=None, **scenario):
+            activity = {"kind": "walk", "gait": gait, "speed_m_s": speed_m_s, "duration_s": duration_s, **(path or {})}
             if stimulation:
                 activity["stimulation"] = stimulation
             return trials.run(Path(folder), name, activity, **scenario)

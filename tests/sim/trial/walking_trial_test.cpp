@@ -1,6 +1,8 @@
-// Walks in closed loop that do not depend on how good the tuned gaits are.
+// Walks in closed loop.
 #include <gtest/gtest.h>
 
+#include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
 
 #include "control/walking/gains.hpp"
@@ -36,6 +38,38 @@ INSTANTIATE_TEST_SUITE_P(Walking, AbsurdGains,
                          [](const auto& tested) {
                            return tested.param == &WalkingGainKind::low ? "AllLow" : "AllHigh";
                          });
+
+// Which way a walker went who bends his path by that much, in the last two seconds.
+Eigen::Vector2d last_way_m(const std::string& settings) {
+  Document document = Document::parse(
+      "test.json", R"({"schema": 1, "device": {"detector": "none"}, "sensors": [], "activity":
+          {"kind": "walk", "speed_m_s": 1, "duration_s": 32)" +
+                       settings + "}}");
+  const Trial trial = run(read_plan(document));
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  const Table& motion = *trial.truth.motion;
+  const auto place_m = [&](double time_s) {
+    const auto column = [&](const std::string& name) {
+      return static_cast<size_t>(std::find(motion.columns.begin(), motion.columns.end(), name) -
+                                 motion.columns.begin());
+    };
+    const auto row = std::find_if(motion.rows.begin(), motion.rows.end(), [&](const auto& values) {
+      return values[column("t_s")] >= time_s;
+    });
+    return Eigen::Vector2d((*row)[column("pelvis_x_m")], (*row)[column("pelvis_y_m")]);
+  };
+  return place_m(31.9) - place_m(29.9);
+}
+
+TEST(AWalker, TurnsRoundAndWalksBack) {
+  const Eigen::Vector2d straight_on = last_way_m("");
+  EXPECT_GT(straight_on.x(), 1.5);
+  EXPECT_NEAR(straight_on.y(), 0, 0.3);
+  const Eigen::Vector2d back =
+      last_way_m(R"(, "turns": [{"at_s": 8, "by_deg": 180, "rate_deg_s": 10}])");
+  EXPECT_LT(back.x(), -1.5);
+  EXPECT_NEAR(back.y(), 0, 0.3);
+}
 
 }  // namespace
 }  // namespace steppage
