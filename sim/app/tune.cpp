@@ -179,8 +179,7 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
 
 void declare_tune(CLI::App& command, Options& options) {
   declare_scenario(command, options);
-  declare_with(command, options,
-               "another scenario that the same gains are to suit; may be repeated");
+  declare_with(command, options, "another scenario that the same gains are to suit");
   command
       .add_option("--seeds", options.seeds,
                   "runs that judge a candidate, on the scenario's seed and those after it; of the "

@@ -323,6 +323,7 @@ void BodySpec::put_on_shoes() {
   }
 }
 
+// The engine's compensation of gravity is a constant force at a body's centre of mass.
 void BodySpec::support_weight(double share) {
   const double mass_kg = compile().mass_kg();
   mjsBody* trunk = find_body(spec_.get(), "trunk");

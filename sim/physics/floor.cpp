@@ -17,11 +17,16 @@ constexpr double kHalfWidth_m = 1.5;    // of patches and ridges
 constexpr double kBelowFloor_m = 0.05;  // of a ridge: nothing meets its lower edges
 constexpr double kMat_s = 0.08;         // twice the softness of a shoe on a hard floor (design)
 
+mjsGeom* floor_of(mjSpec* spec) {
+  mjsGeom* floor = mjs_asGeom(mjs_findElement(spec, mjOBJ_GEOM, "floor"));
+  CHECK(floor != nullptr);
+  return floor;
+}
+
 }  // namespace
 
 void BodySpec::lay_floor(const Floor& wanted) {
-  mjsGeom* floor = mjs_asGeom(mjs_findElement(spec_.get(), mjOBJ_GEOM, "floor"));
-  CHECK(floor != nullptr);
+  mjsGeom* floor = floor_of(spec_.get());
   const Eigen::Quaterniond tilt =
       Eigen::AngleAxisd(-wanted.slope_rad, Eigen::Vector3d::UnitY()) *
       Eigen::AngleAxisd(wanted.cross_slope_rad, Eigen::Vector3d::UnitX());
@@ -69,10 +74,8 @@ void BodySpec::lay_floor(const Floor& wanted) {
 }
 
 void BodySpec::move_floor(const Eigen::Vector2d& velocity_m_s) {
-  mjsGeom* floor = mjs_asGeom(mjs_findElement(spec_.get(), mjOBJ_GEOM, "floor"));
-  CHECK(floor != nullptr);
+  mjsGeom* floor = floor_of(spec_.get());
   std::copy(velocity_m_s.begin(), velocity_m_s.end(), floor->surfacevel);
 }
 
-// The engine's compensation of gravity is a constant force at a body's centre of mass.
 }  // namespace steppage

@@ -3,38 +3,37 @@
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/check.hpp"
+#include "core/median.hpp"
 
 namespace steppage {
 namespace {
 
 constexpr int kMostIterations = 5000;
 constexpr double kSettled = 1e-10;  // relative change
-constexpr double kEffortOfAState = 4;
 
 }  // namespace
 
 std::vector<Transition> without_outliers(std::span<const Transition> seen, double most) {
   CHECK(!seen.empty());
   const Eigen::Index states = seen.front().state.size();
-  std::vector<double> values(seen.size());
   const auto median_of = [&](auto&& value) {
+    std::vector<double> values(seen.size());
     std::transform(seen.begin(), seen.end(), values.begin(), value);
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    return median(std::move(values));
   };
-  Eigen::VectorXd median(states), distance(states);
+  Eigen::VectorXd middle(states), distance(states);
   for (Eigen::Index i = 0; i < states; ++i) {
-    median[i] = median_of([&](const Transition& step) { return step.state[i]; });
+    middle[i] = median_of([&](const Transition& step) { return step.state[i]; });
     distance[i] =
-        median_of([&](const Transition& step) { return std::fabs(step.state[i] - median[i]); });
+        median_of([&](const Transition& step) { return std::fabs(step.state[i] - middle[i]); });
   }
   std::vector<Transition> kept;
   for (const Transition& step : seen)
-    if (((step.state - median).cwiseAbs().array() <= most * distance.array()).all() &&
-        ((step.next - median).cwiseAbs().array() <= 2 * most * distance.array()).all())
+    if (((step.state - middle).cwiseAbs().array() <= most * distance.array()).all() &&
+        ((step.next - middle).cwiseAbs().array() <= 2 * most * distance.array()).all())
       kept.push_back(step);
   return kept;
 }
@@ -68,7 +67,7 @@ Eigen::MatrixXd optimal_feedback(const LinearSteps& steps, const FeedbackAims& a
   const Eigen::MatrixXd q = aims.wander.cwiseAbs2().cwiseInverse().asDiagonal();
   const Eigen::MatrixXd r = aims.most.cwiseAbs2().cwiseInverse().asDiagonal() *
                             Eigen::MatrixXd::Identity(b.cols(), b.cols()) * aims.effort *
-                            kEffortOfAState * static_cast<double>(a.rows());
+                            static_cast<double>(a.rows());
   Eigen::MatrixXd p = q, law;
   for (int i = 0; i < kMostIterations; ++i) {
     law = -(r + b.transpose() * p * b).ldlt().solve(b.transpose() * p * a);

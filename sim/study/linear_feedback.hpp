@@ -33,7 +33,7 @@ std::vector<Transition> without_outliers(std::span<const Transition> seen, doubl
 LinearSteps identify(std::span<const Transition> seen, const FeedbackAims& aims, double prior);
 
 /// The law of input = law * state of the least mean of |state / wander|^2 plus `effort` times
-/// the number of states times 4 times |input / most|^2 over endless steps (discrete-time
+/// the number of states times |input / most|^2 over endless steps (discrete-time
 /// linear-quadratic regulator: Anderson & Moore 1990, Optimal control). All inputs are 0 where no
 /// law would make the sum finite.
 Eigen::MatrixXd optimal_feedback(const LinearSteps& steps, const FeedbackAims& aims);

@@ -5,12 +5,12 @@
 #include <tuple>
 #include <vector>
 
-#include "control/activities/walk.hpp"
 #include "core/check.hpp"
+#include "core/median.hpp"
 #include "study/linear_feedback.hpp"
 #include "study/parallel.hpp"
-#include "trial/build.hpp"
 #include "trial/run.hpp"
+#include "trial/walk_of_plan.hpp"
 
 namespace steppage {
 namespace {
@@ -20,21 +20,13 @@ constexpr double kExcitation = 0.024;
 // FeedbackAims::effort of the first law; then of the next one, relative, after one that was better
 // and one that was worse. By trial: what is known of steps is never exact, and a law that saves
 // effort bears it.
-constexpr double kFirstEffort = 3, kAfterBetter = 0.6, kAfterWorse = 4;
+constexpr double kFirstEffort = 12, kAfterBetter = 0.6, kAfterWorse = 4;
 constexpr double kPrior = 3;  // steps
 // What is no steady walking: its beginning, and what a fall ends with.
 constexpr size_t kBeginning = 4, kFalling = 4;
 constexpr double kUsual = 7;  // median distances from the median
 constexpr size_t kFewestSteps = 100;
 constexpr uint64_t kJudgingSeeds = 1000000;
-
-// As the scenario says.
-StepFeedback present_feedback(const Plan& plan) {
-  Document document = Document::parse("steadying", plan.drawn);
-  Reader activity = document.root().object("activity");
-  const WalkSettings settings = read_walk_settings(activity);
-  return settings.gait_of(build_scene(plan).body.compile())(settings.speed_m_s).feedback;
-}
 
 struct Walked {
   size_t plan = 0;
@@ -50,9 +42,7 @@ Walked walk_once(std::span<const Plan> plans, size_t number, const StepFeedback&
   const uint64_t seed = asked.seed + seeds + number / plans.size();
   Document document = Document::parse("steadying", asked.drawn, {}, seed);
   Plan plan = read_plan(document);
-  Document again = Document::parse("steadying", asked.drawn, {}, seed);
-  Reader activity = again.root().object("activity");
-  WalkSettings settings = read_walk_settings(activity);
+  WalkSettings settings = walk_of(asked);
   StepStudy study{excitation, {}};
   settings.feedback = use;
   settings.study = &study;
@@ -83,9 +73,7 @@ Felt middle_of(std::span<const Walked> walks, Side side, std::optional<size_t> p
         for (const StepStudy::Step& step : walked.steps)
           if (step.landed == side) values.push_back(step.felt[i]);
     if (values.empty()) return middle;
-    const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), half, values.end());
-    middle[i] = *half;
+    middle[i] = median(values);
   }
   return middle;
 }
@@ -174,7 +162,7 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
     if (round > 0) effort *= better ? kAfterBetter : kAfterWorse;
     after_round(found);
   };
-  weigh(present_feedback(plans.front()), 0, 0);
+  weigh(gait_of(plans.front()).feedback, 0, 0);
   for (int round = 0; round < steadying.rounds; ++round) {
     for (Walked& walked : walk_all(steadying.walks, best->feedback, kExcitation,
                                    static_cast<uint64_t>(round) * 1000 + 1))

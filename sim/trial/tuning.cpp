@@ -1,10 +1,9 @@
 #include "trial/tuning.hpp"
 
-#include "control/activities/walk.hpp"
 #include "core/number_text.hpp"
-#include "trial/build.hpp"
 #include "trial/gait_cost.hpp"
 #include "trial/run.hpp"
+#include "trial/walk_of_plan.hpp"
 
 namespace steppage {
 namespace {
@@ -24,18 +23,12 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     WishedGait wished;
   };
   std::vector<Case> cases;
-  std::vector<WalkSettings> walks;
   for (const Plan& plan : plans) {
-    Document scenario = Document::parse("tuning", plan.drawn);
-    Reader activity = scenario.root().object("activity");
-    const WalkSettings& walk = walks.emplace_back(read_walk_settings(activity));
+    const WalkSettings walk = walk_of(plan);
     cases.push_back(
         {&plan, {walk.speed_m_s, walk.duration_s, plan.patient.mass_kg, plan.patient.height_m}});
   }
-  const WalkingGains start =
-      walks.front()
-          .gait_of(build_scene(plans.front()).body.compile())(walks.front().speed_m_s)
-          .gains;
+  const WalkingGains start = gait_of(plans.front()).gains;
   Tuning tuning;
   for (const WalkingGainKind& kind : walking_gains())
     tuning.gains.push_back(

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "core/gravity.hpp"
+#include "core/median.hpp"
 #include "truth/footfalls.hpp"
 
 namespace steppage {
@@ -24,12 +25,6 @@ double distance_m(const std::vector<Eigen::Vector2d>& points, const Eigen::Vecto
     most = std::max(most, nearest);
   }
   return most;
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 }  // namespace

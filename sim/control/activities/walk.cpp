@@ -102,13 +102,13 @@ std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
   const Nerves nerves(patient);
   const double strength = nerves.strength();
   const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
-  const bool is_new = !gains.empty() || aids.body_weight_support > 0 || aids.cane;
-  return [strength, unit_m_s, is_new, way = gait, gains = gains,
+  const bool is_unlearned = !gains.empty() || aids.body_weight_support > 0 || aids.cane;
+  return [strength, unit_m_s, is_unlearned, way = gait, gains = gains,
           feedback = feedback](double asked_m_s) {
     Gait found = tuned_gait(way, strength, asked_m_s / unit_m_s);
     for (const auto& [gain, value] : gains) found.gains.*gain = value;
     // What was learned with other gains, or without a harness or cane, does not fit.
-    if (feedback || is_new) found.feedback = feedback.value_or(StepFeedback{});
+    if (feedback || is_unlearned) found.feedback = feedback.value_or(StepFeedback{});
     return found;
   };
 }

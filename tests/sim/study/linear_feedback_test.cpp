@@ -19,7 +19,7 @@ FeedbackAims aims_of(double wander, double most, double effort) {
 TEST(OptimalFeedback, OfASumIsThatOfTheGoldenRatio) {
   const LinearSteps sum{Eigen::MatrixXd::Ones(1, 1), Eigen::MatrixXd::Ones(1, 1)};
   const double golden = (1 + std::sqrt(5)) / 2;
-  EXPECT_NEAR(optimal_feedback(sum, aims_of(1, 1, 0.25))(0, 0), -golden / (1 + golden), 1e-9);
+  EXPECT_NEAR(optimal_feedback(sum, aims_of(1, 1, 1))(0, 0), -golden / (1 + golden), 1e-9);
 }
 
 TEST(OptimalFeedback, DoesNothingAboutWhatItCannotChange) {
