@@ -43,8 +43,8 @@ class Extent:
     duration_s: float = 60
     speeds_m_s: tuple = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3)
     seeds: tuple = (1, 2, 3, 4, 5)
-    drives: tuple = (1.0, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.0)
-    stimulated_drive: float = 0.15
+    drives: tuple = (1.0, 0.7, 0.5, 0.3, 0.2, 0.1, 0.07, 0.05, 0.0)
+    stimulated_drive: float = 0.07
     stimulations: tuple = ((0.0, 0), (0.2, 0), (0.2, 200))  # level, delay in ms
     bends: tuple = ((0.8, 10), (1.0, 10), (1.2, 5), (1.2, 10))  # m/s, deg/s
     switched_drives: tuple = (0.5, 0.25, 0.15, 0.1)
@@ -198,22 +198,37 @@ Stride time and length against older people on a treadmill at the speed that the
 """
 
 
-def dose_row(drive, trial):
-    if not walks(trial, PARETIC):
-        return (f"{drive:g}", trial.stop_reason, *[""] * 10)
-    rows = gait.strides(trial, PARETIC)
-    dragged, caught = gait.drags(trial, PARETIC)
-    kinds = " / ".join(f"{100 * share:.0f}" for share in gait.contacts(trial, PARETIC).values())
-    return (f"{drive:g}", trial.stop_reason, f"{gait.speed_m_s(trial):.2f}", f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
-            f"{gait.swing_dorsiflexion_deg(trial, PARETIC):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.1f}", f"{mean(rows, 'hip_max_swing_deg'):.1f}", f"{mean(rows, 'knee_max_swing_deg'):.1f}",
-            f"{100 * dragged:.0f}", f"{100 * caught:.0f}", kinds)
+def paretic_strides(found):
+    return [stride for trial in found for stride in gait.strides(trial, PARETIC)]
+
+
+def swing_numbers(found):
+    """Speed, ankle, toe clearance, hip and knee of trials with strides, as text; means over all of these."""
+    rows = paretic_strides(found)
+    return (f"{np.mean([gait.speed_m_s(trial) for trial in found]):.2f}", f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
+            f"{np.mean([gait.swing_dorsiflexion_deg(trial, PARETIC) for trial in found]):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.1f}",
+            f"{mean(rows, 'hip_max_swing_deg'):.1f}", f"{mean(rows, 'knee_max_swing_deg'):.1f}")
+
+
+def completed(of_seeds):
+    return [trial for trial in of_seeds if trial.stop_reason == "completed"]
+
+
+def dose_row(drive, of_seeds):
+    found = completed(of_seeds)
+    told = (f"{drive:g}", f"{len(found)} of {len(of_seeds)}")
+    if not found:
+        return (*told, *[""] * 10)
+    dragged, caught = np.mean([gait.drags(trial, PARETIC) for trial in found], axis=0)
+    kinds = " / ".join(f"{100 * share:.0f}" for share in np.mean([list(gait.contacts(trial, PARETIC).values()) for trial in found], axis=0))
+    return (*told, *swing_numbers(found), f"{100 * dragged:.0f}", f"{100 * caught:.0f}", kinds)
 
 
 def dose_picture(doses):
-    told = [(drive, gait.strides(trial, PARETIC)) for drive, trial in doses if walks(trial, PARETIC)]
+    told = [(drive, paretic_strides(found)) for drive, found in ((drive, completed(of_seeds)) for drive, of_seeds in doses) if found]
     quantities = (("ankle at initial contact (deg)", "ankle_at_ic_deg", 1, (-30, -20, -10, 0, 10)),
                   ("ankle, least in swing (deg)", "ankle_min_swing_deg", 1, (-40, -30, -20, -10, 0, 10)),
-                  ("minimum toe clearance (mm)", "min_toe_clearance_m", 1000, (0, 10, 20, 30, 40)),
+                  ("minimum toe clearance (mm)", "min_toe_clearance_m", 1000, (0, 20, 40, 60)),
                   ("hip, most in swing (deg)", "hip_max_swing_deg", 1, (0, 20, 40, 60)), ("knee, most in swing (deg)", "knee_max_swing_deg", 1, (40, 60, 80, 100)))
     panels = [charts.Chart(title, "drive of TA and EDL", (0, 0.25, 0.5, 0.75, 1), ticks, [("right", [(d, mean(rows, column, scale)) for d, rows in told])],
                            dots=True) for title, column, scale, ticks in quantities]
@@ -225,11 +240,11 @@ def dose_section(doses):
     return f"""## 3. Foot drop
 
 The {PARETIC} dorsiflexors (TA, EDL) of a patient ({described(STEPPER)}; `"gait": "steppage"`) lose their drive, at {STEPPAGE_M_S:g} m/s; nothing else of the
-patient changes but what follows from it, the gains of the gait are the same at every drive. All numbers of the {PARETIC} side.
+patient changes but what follows from it, the gains of the gait are the same at every drive. Means over the seeds that completed; all of the {PARETIC} side.
 
 ![foot drop over drive](walking_foot_drop.svg)
 
-{table(("Drive", "Stop", "Speed (m/s)", "Ankle at contact (deg)", "Ankle, least in swing (deg)", "Ankle, most in swing (deg)", "Toe clearance (mm)",
+{table(("Drive", "Completed", "Speed (m/s)", "Ankle at contact (deg)", "Ankle, least in swing (deg)", "Ankle, most in swing (deg)", "Toe clearance (mm)",
         "Hip, most in swing (deg)", "Knee, most in swing (deg)", "Strides with a drag (%)", "Toe caught (%)", "Heel / flat / toe contact (%)"), [dose_row(*dose) for dose in doses])}
 
 For comparison: ankle {stroke["mean"]} (SD {stroke["sd"]}) deg, {stroke["source"]}; knee {stiff["mean"]} deg, {stiff["source"]}.
@@ -254,7 +269,7 @@ def stimulation_summary(stimulated):
     groups = {}
     for level, delay_ms, _, trial in stimulated:
         groups.setdefault((level, delay_ms), []).append(trial)
-    rows = [(f"{level:g}", delay_ms, f"{sum(trial.stop_reason == 'completed' for trial in found)} of {len(found)}",
+    rows = [(f"{level:g}", delay_ms, f"{len(completed(found))} of {len(found)}",
              *("{:.1f} ({:.2f})".format(*over_seeds(found, column, scale)) for _, column, scale in STIMULATED)) for (level, delay_ms), found in groups.items()]
     for (level, delay_ms), late in groups.items():
         if delay_ms and (level, 0) in groups:
@@ -265,7 +280,8 @@ def stimulation_summary(stimulated):
 
 def stimulation_section(drive, stimulated):
     """stimulated: (level, delay in ms, seed, trial), some seeds of each."""
-    lines = [(f"{level:g}", delay_ms, seed, *dose_row(drive, trial)[1:9]) for level, delay_ms, seed, trial in stimulated]
+    lines = [(f"{level:g}", delay_ms, seed, trial.stop_reason, *(swing_numbers([trial]) if walks(trial, PARETIC) else [""] * 7))
+             for level, delay_ms, seed, trial in stimulated]
     return f"""### Stimulation
 
 The same patient at a drive of {drive:g}, with TA, EDL and PER excited from the moment that the foot leaves the floor until it touches it again
@@ -282,7 +298,7 @@ Means over the seeds (standard error):
 
 def switched_section(switched):
     """switched: trials of all seeds by drive."""
-    rows = [(f"{drive:g}", f"{sum(trial.stop_reason == 'completed' for trial in of_seeds)} of {len(of_seeds)}",
+    rows = [(f"{drive:g}", f"{len(completed(of_seeds))} of {len(of_seeds)}",
              " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)) for drive, of_seeds in switched.items()]
     return f"""### Stimulation switched on and off
 
@@ -299,7 +315,7 @@ def bend(rate_deg_s):
 def bend_section(bends, changes):
     """bends: trials of all seeds by (m/s, deg/s); changes: trials of all seeds."""
     def counted(of_seeds):
-        return f"{sum(trial.stop_reason == 'completed' for trial in of_seeds)} of {len(of_seeds)}", " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
+        return f"{len(completed(of_seeds))} of {len(of_seeds)}", " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
     rows = [(f"{speed:g} m/s, {rate:g} deg/s", *counted(of_seeds)) for (speed, rate), of_seeds in bends.items()]
     rows.append((f"{CHANGES_FROM_M_S:g} m/s, to {CHANGES['speed_changes'][0]['to_m_s']:g} and back", *counted(changes)))
     return f"""## 7. Turns and changes of speed
@@ -371,7 +387,8 @@ def make_page(extent, walk, jobs=2):
     """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, path=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
-    tasks |= {("drive", drive): (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(drive), "gait": "steppage"}) for drive in extent.drives}
+    tasks |= {("drive", drive, seed): (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(drive), "gait": "steppage", "seed": seed})
+              for drive in extent.drives for seed in extent.seeds}
     tasks |= {("stimulation", level, delay_ms, seed):
               (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
                                               "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
@@ -386,7 +403,7 @@ def make_page(extent, walk, jobs=2):
     tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
-    doses = [(drive, done["drive", drive]) for drive in extent.drives]
+    doses = [(drive, [done["drive", drive, seed] for seed in extent.seeds]) for drive in extent.drives]
     healthy, curves = healthy_section(done["healthy",], gait.norms())
     page = "\n".join(["# Walking", "", "Made by `scripts/walking/walking_report.py` (a part of `make evidence`); do not edit.", "", METHOD, healthy,
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),

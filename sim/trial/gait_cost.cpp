@@ -133,12 +133,44 @@ double correlation(const Cycle& a, const Cycle& b) {
   return ab / std::sqrt(std::max(aa * bb, 1e-12));
 }
 
+// The largest rate at which shank and foot turn against the pelvis, deg a cycle; the shank forward
+// and backward.
+struct Haste {
+  double shank = 0, shank_back = 0, foot = 0;
+};
+
+Haste haste_of(const Cycles& angles_deg) {
+  const auto& [hip, knee, ankle, force] = angles_deg;
+  Haste haste;
+  for (size_t p = 1; p + 1 < kCyclePoints; ++p) {
+    const auto rate = [p](const Cycle& angle_deg) {
+      return (angle_deg[p + 1] - angle_deg[p - 1]) * (kCyclePoints - 1) / 2;
+    };
+    const double shank = rate(hip) - rate(knee);
+    haste.shank = std::max(haste.shank, shank);
+    haste.shank_back = std::max(haste.shank_back, -shank);
+    haste.foot = std::max(haste.foot, shank + rate(ankle));
+  }
+  return haste;
+}
+
+// A leg that is thrown.
+double cost_of_haste(const Cycles& cycles) {
+  static const Haste usual = haste_of(norms());
+  const Haste haste = haste_of(cycles);
+  return 0.05 * (squared(beyond(haste.shank, usual.shank)) +
+                 squared(beyond(haste.shank_back, usual.shank_back)) +
+                 squared(beyond(haste.foot, usual.foot)));
+}
+
 double cost_of_joints(const Motion& motion, const Strides& strides, const std::string& side) {
   constexpr double kSimilar = 0.93, kAlike = 0.87;  // correlation
   constexpr double kCourse = 0.95;                  // standard deviations, without the offset
   double cost = 0;
+  Cycles cycles{};
   for (size_t i = 0; i < kJoints; ++i) {
-    const Cycle cycle = mean_cycle(motion, strides, motion.column(side + kCurves[i] + "_deg"));
+    const Cycle& cycle = cycles[i] =
+        mean_cycle(motion, strides, motion.column(side + kCurves[i] + "_deg"));
     const double offset_deg = mean_of(cycle) - mean_of(norms()[i]);
     double apart = 0, course = 0;  // squared
     for (size_t p = 0; p < kCyclePoints; ++p) {
@@ -151,7 +183,7 @@ double cost_of_joints(const Motion& motion, const Strides& strides, const std::s
     const double alike = correlation(cycle, norms()[i]);
     cost += 120 * beyond(kSimilar, alike) + 400 * beyond(kAlike, alike);
   }
-  return cost;
+  return cost + cost_of_haste(cycles);
 }
 
 // Of the vertical force: another course over stance than people's.
@@ -183,7 +215,7 @@ double cost_of_landing(const Motion& motion, const Strides& strides, const std::
         motion.most(column, to_seconds(stride.ic), to_seconds(stride.ic) + stride.stride_time_s) /
         weight_n / static_cast<double>(strides.size());
   const double more = beyond(peak, kHump);
-  return 80 * more * std::sqrt(more) + 100 * beyond(peak, kHard);
+  return 80 * more * std::sqrt(more) + 600 * beyond(peak, kHard);
 }
 
 double clearance_mm(const Strides& strides) {
@@ -363,8 +395,8 @@ double gait_cost(const Trial& trial, const WishedGait& wished, double looks) {
   cost_of_looks += 5 * asymmetry(strides);
   const double usual_s = usual_stride_s(wished.speed_m_s, wished.height_m);
   cost_of_looks += 3000 * squared(beyond(std::fabs(stride_s - usual_s), 0.04));
-  cost += 6000 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.02));
-  cost += 100 * leaning_on_stops(motion) + 100 * activation_squared(motion);
+  cost += 24000 * squared(beyond(std::fabs(speed_m_s / wished.speed_m_s - 1), 0.02));
+  cost += 100 * leaning_on_stops(motion) + 300 * activation_squared(motion);
   cost += 60 * squared(beyond(widest_wander_m(motion), 0.25));
   cost += 15 * squared(beyond(heading_wander_deg(motion, strides), 1));
   return std::min(cost + looks * cost_of_looks, kCostOfFall);

@@ -22,11 +22,11 @@ inline constexpr double kCostOfFall = 1000;
 /// wandering off the line and off the heading, and for activation; and, multiplied by `looks`, for
 /// what differs from a healthy gait: joint angles over the cycle against
 /// models/reference/gait_curves.csv in standard deviations between people, and the ankle's
-/// correlation; the vertical force over stance; the stride time against
-/// models/reference/gait_speeds.csv; the share of stance, step width, toes too high, a limp. Of who
-/// walks with an impairment, `looks` 0 asks for nothing of the sort. Tolerances as far as possible
-/// from docs/walking.md's norms; weights by trial, so that no term of a usable gait outweighs the
-/// others.
+/// correlation; legs that turn faster than people's; the vertical force over stance; the stride
+/// time against models/reference/gait_speeds.csv; the share of stance, step width, toes too high, a
+/// limp. Of who walks with an impairment, `looks` 0 asks for nothing of the sort. Tolerances as far
+/// as possible from docs/walking.md's norms; weights by trial, so that no term of a usable gait
+/// outweighs the others.
 double gait_cost(const Trial& trial, const WishedGait& wished, double looks = 1);
 
 }  // namespace steppage

@@ -13,7 +13,7 @@ namespace steppage {
 namespace {
 
 struct TunedGait {
-  double speed_m_s;  // of the tuned patient
+  double speed_m_s;  // at which the tuned patient walks with it
   double speed;      // sqrt(L g)
   Gait gait;
 };
@@ -46,13 +46,13 @@ const std::vector<Family>& families() {
   static const std::vector<Family> families = {
       {"healthy",
        1.09,
-       {tuned(0.5, embedded::healthy_0_5_json, embedded::healthy_0_5_feedback_json),
-        tuned(0.7, embedded::healthy_0_7_json, embedded::healthy_0_7_feedback_json),
-        tuned(0.8, embedded::healthy_0_8_json, embedded::healthy_0_8_feedback_json),
-        tuned(0.9, embedded::healthy_0_9_json, embedded::healthy_0_9_feedback_json),
-        tuned(1.0, embedded::healthy_1_0_json, embedded::healthy_1_0_feedback_json),
-        tuned(1.2, embedded::healthy_1_2_json, embedded::healthy_1_2_feedback_json),
-        tuned(1.3, embedded::healthy_1_3_json, embedded::healthy_1_3_feedback_json)}},
+       {tuned(0.54, embedded::healthy_0_54_json, embedded::healthy_0_54_feedback_json),
+        tuned(0.73, embedded::healthy_0_73_json, embedded::healthy_0_73_feedback_json),
+        tuned(0.79, embedded::healthy_0_79_json, embedded::healthy_0_79_feedback_json),
+        tuned(0.87, embedded::healthy_0_87_json, embedded::healthy_0_87_feedback_json),
+        tuned(1.02, embedded::healthy_1_02_json, embedded::healthy_1_02_feedback_json),
+        tuned(1.11, embedded::healthy_1_11_json, embedded::healthy_1_11_feedback_json),
+        tuned(1.17, embedded::healthy_1_17_json, embedded::healthy_1_17_feedback_json)}},
       {"healthy",
        1.45,
        {tuned(1.2, embedded::healthy_strong_1_2_json, embedded::healthy_strong_1_2_feedback_json)}},

@@ -15,6 +15,7 @@ constexpr double kHalfHipWidth =
 constexpr double kLinePull = 0.1, kMostLinePull = 0.04;  // towards the path
 constexpr double kStraightKnee = 0.04;                   // rad; below it the knee is about to lock
 constexpr double kTone = 0.01;
+constexpr double kMostDrop_rad = 0.4;  // a foot that hangs further is not lifted higher; by trial
 constexpr double kPi = std::numbers::pi;
 
 double positive(double value) { return std::max(0.0, value); }
@@ -42,8 +43,9 @@ double WalkingReflexes::lag(Side side) const {
 
 // How far the foot hangs below where it is wished, in swing.
 double WalkingReflexes::drop(Side side) const {
-  return positive(gains_.swing_ankle - gains_.steppage_from -
-                  felt(kAnkle).legs[side].ankle_dorsiflexion.angle);
+  return std::clamp(
+      gains_.swing_ankle - gains_.steppage_from - felt(kAnkle).legs[side].ankle_dorsiflexion.angle,
+      0.0, kMostDrop_rad);
 }
 
 double WalkingReflexes::wished_swing_knee(Side side) const {

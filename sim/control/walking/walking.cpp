@@ -20,6 +20,8 @@ constexpr double kNoise = 0.025, kNoise_s = 0.05;
 // which the tuned gaits bear less long.
 constexpr StepChange kStep = {.reach_rad = 0.0075, .outwards_rad = 0.005, .vigour = 0.03};
 constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
+// The pace that is meant wanders, too, for dozens of steps (Hausdorff 1995).
+constexpr double kPace = 0.04, kPaceGoesOn = 0.95;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
 constexpr double kPeroneal = 0.17;  // of TA's stimulation; more turns this foot outwards
@@ -54,7 +56,8 @@ class WalkingPatient final : public Performance {
         excitation_(seed, "walking/excitation"),
         vigour_(seed, "vigour", kStepGoesOn),
         reach_(seed, "reach", kStepGoesOn),
-        outwards_(seed, "outwards", kStepGoesOn) {
+        outwards_(seed, "outwards", kStepGoesOn),
+        pace_(seed, "pace", kPaceGoesOn) {
     constexpr double kCorrelation = 1 - to_seconds(kControlPeriod) / kNoise_s;
     const Layout& layout = model.layout();
     for (const std::string& muscle : layout.muscles)
@@ -99,6 +102,7 @@ class WalkingPatient final : public Performance {
 
   void follow_speed(const Instant& now) {
     const double asked_m_s =
+        (1 + pace_change_) *
         asked_speed_m_s(walking_.speed_m_s, walking_.speed_changes, to_seconds(now.time));
     if (asked_m_s == speed_m_s_) return;
     speed_m_s_ = asked_m_s;
@@ -117,6 +121,7 @@ class WalkingPatient final : public Performance {
   void begin_step(Side landed, const Sensed& sensed) {
     const Felt felt = felt_at_landing(sensed, landed, heading_at_landing_);
     heading_at_landing_ = sensed.heading;
+    pace_change_ = walking_.variability * kPace * pace_.next();
     StepChange change = corrector_.correct(gait_.feedback, landed, felt);
     change.vigour += walking_.variability * kStep.vigour * vigour_.next();
     change.reach_rad += walking_.variability * kStep.reach_rad * reach_.next();
@@ -165,7 +170,8 @@ class WalkingPatient final : public Performance {
   } trunk_;
   PerSide<size_t> shoulder_;
   std::vector<Noise> noise_;  // of each muscle's excitation
-  Noise vigour_, reach_, outwards_;
+  Noise vigour_, reach_, outwards_, pace_;
+  double pace_change_ = 0;  // relative
   PerSide<bool> stood_;
   std::deque<bool> swings_;  // in the last control periods, as long as the delay
 };

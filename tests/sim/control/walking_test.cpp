@@ -34,13 +34,14 @@ Walking walking_with(const WalkingGains& gains) {
   return walking;
 }
 
-// Files of healthy gaits by speed in m/s: healthy_1_2.json is one of 1.2 m/s.
+// Files of healthy gaits by speed in m/s: healthy_1_02.json is one of 1.02 m/s.
 std::map<double, WalkingGains> gait_files() {
   std::map<double, WalkingGains> found;
   for (const auto& entry : fs::directory_iterator(STEPPAGE_SOURCE_DIR "/models/gaits")) {
-    int metres = 0, tenths = 0;
-    if (std::sscanf(entry.path().filename().c_str(), "healthy_%d_%d.json", &metres, &tenths) == 2)
-      found[metres + tenths / 10.0] = read_gains(entry.path().string());
+    int metres = 0, hundredths = 0;
+    if (std::sscanf(entry.path().filename().c_str(), "healthy_%d_%2d.json", &metres, &hundredths) ==
+        2)
+      found[metres + hundredths / 100.0] = read_gains(entry.path().string());
   }
   return found;
 }
@@ -136,6 +137,24 @@ TEST(Walker, ExcitesMusclesFromNothingToFullyWhateverTheNoise) {
   EXPECT_EQ(most, 1);
 }
 
+TEST(Walker, LiftsAFootThatHangsWithoutAnyForceNoHigherThanOneThatHangsByHalfARadian) {
+  const auto hip_flexors = [](double dorsiflexion) {
+    WalkingGains gains{};
+    gains.steppage_hip = 1;
+    Sensed sensed{};
+    for (const Side side : {Side::kLeft, Side::kRight})
+      sensed.legs[side].force.assign(kLegMuscles.size(), 0);
+    sensed.legs.left.load = 1;
+    sensed.legs.right.ankle_dorsiflexion.angle = dorsiflexion;
+    WalkingReflexes reflexes(gains);
+    for (int i = 0; i < 10; ++i) reflexes.step(sensed);
+    return reflexes.step(sensed).legs.right[HFL_1];
+  };
+  EXPECT_NEAR(hip_flexors(-0.2), 0.2, 1e-12);
+  EXPECT_GT(hip_flexors(-0.5), 0.3);
+  EXPECT_EQ(hip_flexors(-0.9), hip_flexors(-0.5));
+}
+
 TEST(Walker, IsAskedForSpeedsThatChangeAtTheirAccelerationOneAfterTheOther) {
   const std::vector<SpeedChange> changes = {{10, 0.8, 0.2}, {20, 1.2, 0.1}, {22, 0.9, 0.5}};
   EXPECT_DOUBLE_EQ(asked_speed_m_s(1.2, {}, 30), 1.2);
@@ -207,6 +226,44 @@ TEST_F(HangingWalker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
   EXPECT_NEAR(asked_m_s[0], 1.2, 1e-12);
   EXPECT_NEAR(asked_m_s[1], 1.0, 1e-12);
   EXPECT_NEAR(asked_m_s[2], 0.8, 1e-12);
+}
+
+// Stride speeds of healthy adults vary by a few percent, and slowly (Hausdorff 1995).
+TEST_F(HangingWalker, WalksAtAPaceThatWandersAboutTheSpeedThatIsAskedFor) {
+  const auto asked_for = [&](double variability) {
+    std::vector<double> asked_m_s;
+    Walking walking;
+    walking.speed_m_s = 1;
+    walking.variability = variability;
+    walking.gait = [&](double speed_m_s) {
+      asked_m_s.push_back(speed_m_s);
+      return Gait{};
+    };
+    const auto walker = walk(model_, walking, 1);
+    Drive drive = physics_.idle();
+    Instant now = start_;
+    for (int period = 0; period < 20000; ++period) {
+      const bool left = period / 20 % 2 == 0;
+      now.ground_reaction_n.left.z() = left ? 700 : 0;
+      now.ground_reaction_n.right.z() = left ? 0 : 700;
+      walker->drive(physics_, now, drive);
+    }
+    return asked_m_s;
+  };
+  const std::vector<double> paces_m_s = asked_for(1);
+  ASSERT_GT(paces_m_s.size(), 900U);
+  double mean = 0, squares = 0, changes = 0;
+  for (size_t i = 1; i < paces_m_s.size(); ++i) {
+    mean += paces_m_s[i] / static_cast<double>(paces_m_s.size() - 1);
+    squares += (paces_m_s[i] - 1) * (paces_m_s[i] - 1);
+    changes += (paces_m_s[i] - paces_m_s[i - 1]) * (paces_m_s[i] - paces_m_s[i - 1]);
+  }
+  const double sd = std::sqrt(squares / static_cast<double>(paces_m_s.size() - 1));
+  EXPECT_NEAR(mean, 1, 0.02);
+  EXPECT_GT(sd, 0.02);
+  EXPECT_LT(sd, 0.06);
+  EXPECT_LT(changes, 0.2 * squares);  // 2 where each step is drawn anew
+  EXPECT_EQ(asked_for(0).size(), 1U);
 }
 
 class Stimulation : public HangingWalker {
