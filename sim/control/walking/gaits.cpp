@@ -13,7 +13,7 @@ namespace steppage {
 namespace {
 
 struct TunedGait {
-  double speed_m_s;  // at which the tuned patient walks with it
+  double speed_m_s;  // at which the tuned patient walks with it; above 1.1, for which it is
   double speed;      // sqrt(L g)
   Gait gait;
 };
@@ -51,8 +51,8 @@ const std::vector<Family>& families() {
         tuned(0.79, embedded::healthy_0_79_json, embedded::healthy_0_79_feedback_json),
         tuned(0.87, embedded::healthy_0_87_json, embedded::healthy_0_87_feedback_json),
         tuned(1.02, embedded::healthy_1_02_json, embedded::healthy_1_02_feedback_json),
-        tuned(1.11, embedded::healthy_1_11_json, embedded::healthy_1_11_feedback_json),
-        tuned(1.17, embedded::healthy_1_17_json, embedded::healthy_1_17_feedback_json)}},
+        tuned(1.2, embedded::healthy_1_2_json, embedded::healthy_1_2_feedback_json),
+        tuned(1.3, embedded::healthy_1_3_json, embedded::healthy_1_3_feedback_json)}},
       {"healthy",
        1.45,
        {tuned(1.2, embedded::healthy_strong_1_2_json, embedded::healthy_strong_1_2_feedback_json)}},

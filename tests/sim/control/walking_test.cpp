@@ -38,10 +38,11 @@ Walking walking_with(const WalkingGains& gains) {
 std::map<double, WalkingGains> gait_files() {
   std::map<double, WalkingGains> found;
   for (const auto& entry : fs::directory_iterator(STEPPAGE_SOURCE_DIR "/models/gaits")) {
-    int metres = 0, hundredths = 0;
-    if (std::sscanf(entry.path().filename().c_str(), "healthy_%d_%2d.json", &metres, &hundredths) ==
-        2)
-      found[metres + hundredths / 100.0] = read_gains(entry.path().string());
+    const std::string name = entry.path().filename();
+    int metres = 0, digits = 0, end = 0;
+    if (std::sscanf(name.c_str(), "healthy_%d_%n%d.json", &metres, &end, &digits) != 2) continue;
+    const bool hundredths = name[static_cast<size_t>(end) + 1] != '.';
+    found[metres + digits / (hundredths ? 100.0 : 10.0)] = read_gains(entry.path().string());
   }
   return found;
 }
