@@ -20,7 +20,8 @@ constexpr double kNoise = 0.025, kNoise_s = 0.05;
 // which the tuned gaits bear less long.
 constexpr StepChange kStep = {.reach_rad = 0.0075, .outwards_rad = 0.005, .vigour = 0.03};
 constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
-// The pace that is meant wanders, too, for dozens of steps (Hausdorff 1995).
+// The pace that is meant wanders, too, for dozens of steps (Hausdorff 1995); relative standard
+// deviation by trial, correlation of a step with the next.
 constexpr double kPace = 0.04, kPaceGoesOn = 0.95;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;

@@ -156,8 +156,6 @@ TEST(GaitCost, OfAThrownLegGoesByTheSquareOfWhatItTurnsFasterThanPeoples) {
     return cost({.hip_shake_deg = shake_deg, .knee_shake_deg = -shake_deg}) -
            cost({.hip_shake_deg = shake_deg, .knee_shake_deg = shake_deg});
   };
-  // Where a shank is fastest, at 84 % of the stride, it is made this much faster, deg a stride; the
-  // foot's rate is less than the shank's there and counts from later on.
   EXPECT_GT(more(0.5), 10);
   EXPECT_GT(more(1), 3 * more(0.5));
 }

@@ -61,6 +61,57 @@ Eigen::Vector2d last_way_m(const std::string& settings) {
   return place_m(31.9) - place_m(29.9);
 }
 
+struct RightSwing {
+  double ankle_at_contact_deg = 0, hip_deg = 0, knee_deg = 0, toe_first = 0;
+};
+
+// Means of the right foot of a man whose right dorsiflexors keep this share of their drive.
+RightSwing right_swing(double drive, const std::string& settings = "") {
+  Document document =
+      Document::parse("test.json",
+                      R"({"schema": 1, "device": {"detector": "none"}, "sensors": [],
+          "patient": {"sex": "male", "age_y": 50, "mass_kg": 78, "height_m": 1.76, "impairments": [
+            {"kind": "weakness", "side": "right", "muscles": ["TA", "EDL"], "drive": )" +
+                          std::to_string(drive) +
+                          R"(}]}, "activity": {"kind": "walk", "gait": "steppage", "speed_m_s": 1,
+          "duration_s": 15)" +
+                          settings + "}}");
+  const Trial trial = run(read_plan(document));
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  RightSwing swing;
+  double count = 0;
+  for (const Stride& stride : *trial.truth.strides) {
+    if (stride.side != Side::kRight || to_seconds(stride.ic) < 5) continue;
+    ++count;
+    swing.ankle_at_contact_deg += stride.ankle_at_ic_deg;
+    swing.hip_deg += stride.hip_max_swing_deg;
+    swing.knee_deg += stride.knee_max_swing_deg;
+    swing.toe_first += stride.contact == FootContact::kToe ? 1 : 0;
+  }
+  EXPECT_GT(count, 5);
+  for (double* sum :
+       {&swing.ankle_at_contact_deg, &swing.hip_deg, &swing.knee_deg, &swing.toe_first})
+    *sum /= count;
+  return swing;
+}
+
+// Steppage: hip and knee of the swinging leg flex more, the toes land first. With one set of gains.
+TEST(AWalker, WithADroppedFootLiftsTheLegHigherUntilStimulationLiftsTheFoot) {
+  const RightSwing sound = right_swing(1), dropped = right_swing(0.07);
+  EXPECT_GT(sound.ankle_at_contact_deg, 0);
+  EXPECT_EQ(sound.toe_first, 0);
+  EXPECT_LT(dropped.ankle_at_contact_deg, -5);
+  EXPECT_GT(dropped.toe_first, 0.5);
+  EXPECT_GT(dropped.hip_deg, sound.hip_deg + 3);
+  EXPECT_GT(dropped.knee_deg, sound.knee_deg + 5);
+  const RightSwing lifted =
+      right_swing(0.07, R"(, "stimulation": {"side": "right", "level": 0.2})");
+  EXPECT_GT(lifted.ankle_at_contact_deg,
+            (sound.ankle_at_contact_deg + dropped.ankle_at_contact_deg) / 2);
+  EXPECT_LT(lifted.hip_deg, dropped.hip_deg - 2);
+  EXPECT_LT(lifted.knee_deg, dropped.knee_deg - 2);
+}
+
 TEST(AWalker, TurnsRoundAndWalksBack) {
   const Eigen::Vector2d straight_on = last_way_m("");
   EXPECT_GT(straight_on.x(), 1.5);
