@@ -103,7 +103,8 @@ TEST(StepFeedback, OfAFileNamesItsNumbers) {
 }
 
 TEST(StepFeedback, RefusesAChangeThatNobodyMakes) {
-  Document document = Document::parse("f.json", R"({"schema": 1, "feedback": {"law": {"kneee": {}}}})");
+  Document document =
+      Document::parse("f.json", R"({"schema": 1, "feedback": {"law": {"kneee": {}}}})");
   Reader reader = document.root().object("feedback");
   read_step_feedback(reader);
   EXPECT_THROW(document.throw_if_problems(), InputError);
