@@ -24,6 +24,7 @@ MEASURES = [("ankle at contact (deg)", arms.mean("ankle_at_ic_deg"), "clinical_g
             ("least toe clearance (mm)", lambda trial: 1000 * arms.mean("min_toe_clearance_m")(trial), "clinical_gain_clearance"),
             ("hip, most in swing: steppage (deg)", arms.mean("hip_max_swing_deg"), "clinical_gain_steppage"),
             ("knee, most in swing (deg)", arms.mean("knee_max_swing_deg"), None)]
+VAGUE_SHARE = 0.5  # standard error of a part from which on it says nothing
 PUBLISHED = "+5.2 deg (32 people, adaptive current steering; Robison 2022)"
 
 
@@ -58,10 +59,10 @@ def measured_table(walks):
     rows = []
     for title, of, gain in MEASURES:
         means = ["{:.1f} ({:.2f})".format(*mean_and_error(values(walks, of, arm))) for arm in TITLES]
-        shares = [arms.metric(gain)(found["detector"]) for found in walks] if gain else [None]
-        share = "{:.2f} ({:.2f})".format(*mean_and_error(shares)) if gain else ""
+        share, error = mean_and_error([arms.metric(gain)(found["detector"]) for found in walks]) if gain else (0, np.inf)
+        share = f"{share:.2f} ({error:.2f})" if error < VAGUE_SHARE else ""
         rows.append([title, *means, share, f"{errors_apart(values(walks, of, 'late'), values(walks, of, 'detector')):+.1f}"])
-    return table(["mean (standard error)", *TITLES.values(), "part of perfect timing's change that the detector brings", "late less detector, in standard errors"], rows)
+    return table(["mean (standard error)", *TITLES.values(), f"part of perfect timing's change that the detector brings (empty: none, or vaguer than {VAGUE_SHARE:g})", "late less detector, in standard errors"], rows)
 
 
 def timing_table(walks):
