@@ -28,8 +28,6 @@ JOINTS = {"hip_flexion": (-20, 0, 20, 40), "knee_flexion": (-10, 10, 30, 50, 70)
 PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person("male", 45, 70, 1.70), person("male", 30, 75, 1.80),
           person("male", 35, 84, 1.88), person("male", 25, 95, 1.95), person("male", 50, 78, 1.76), person("female", 75, 58, 1.55),
           person("male", 70, 92, 1.70))
-
-
 SWITCHED = {"side": PARETIC, "level": 0.2, "from_s": 20, "until_s": 40, "repeat_s": 40}
 BEND_AT_S, HALF_TURN_DEG, AFTER_BEND_S = 8, 180, 12
 CHANGES_FROM_M_S, CHANGES_S = 0.8, 45
@@ -214,9 +212,18 @@ def completed(of_seeds):
     return [trial for trial in of_seeds if trial.stop_reason == "completed"]
 
 
+def counted(of_seeds):
+    return f"{len(completed(of_seeds))} of {len(of_seeds)}"
+
+
+def counted_and_timed(of_seeds):
+    """How many completed, and how long each walked."""
+    return counted(of_seeds), " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
+
+
 def dose_row(drive, of_seeds):
     found = completed(of_seeds)
-    told = (f"{drive:g}", f"{len(found)} of {len(of_seeds)}")
+    told = (f"{drive:g}", counted(of_seeds))
     if not found:
         return (*told, *[""] * 10)
     dragged, caught = np.mean([gait.drags(trial, PARETIC) for trial in found], axis=0)
@@ -269,7 +276,7 @@ def stimulation_summary(stimulated):
     groups = {}
     for level, delay_ms, _, trial in stimulated:
         groups.setdefault((level, delay_ms), []).append(trial)
-    rows = [(f"{level:g}", delay_ms, f"{len(completed(found))} of {len(found)}",
+    rows = [(f"{level:g}", delay_ms, counted(found),
              *("{:.1f} ({:.2f})".format(*over_seeds(found, column, scale)) for _, column, scale in STIMULATED)) for (level, delay_ms), found in groups.items()]
     for (level, delay_ms), late in groups.items():
         if delay_ms and (level, 0) in groups:
@@ -298,8 +305,7 @@ Means over the seeds (standard error):
 
 def switched_section(switched):
     """switched: trials of all seeds by drive."""
-    rows = [(f"{drive:g}", f"{len(completed(of_seeds))} of {len(of_seeds)}",
-             " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)) for drive, of_seeds in switched.items()]
+    rows = [(f"{drive:g}", *counted_and_timed(of_seeds)) for drive, of_seeds in switched.items()]
     return f"""### Stimulation switched on and off
 
 The same patient; every {SWITCHED["from_s"]} s stimulation of level {SWITCHED["level"]:g} is switched on or off, for which the patient is not told to walk in another way.
@@ -314,10 +320,8 @@ def bend(rate_deg_s):
 
 def bend_section(bends, changes):
     """bends: trials of all seeds by (m/s, deg/s); changes: trials of all seeds."""
-    def counted(of_seeds):
-        return f"{len(completed(of_seeds))} of {len(of_seeds)}", " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
-    rows = [(f"{speed:g} m/s, {rate:g} deg/s", *counted(of_seeds)) for (speed, rate), of_seeds in bends.items()]
-    rows.append((f"{CHANGES_FROM_M_S:g} m/s, to {CHANGES['speed_changes'][0]['to_m_s']:g} and back", *counted(changes)))
+    rows = [(f"{speed:g} m/s, {rate:g} deg/s", *counted_and_timed(of_seeds)) for (speed, rate), of_seeds in bends.items()]
+    rows.append((f"{CHANGES_FROM_M_S:g} m/s, to {CHANGES['speed_changes'][0]['to_m_s']:g} and back", *counted_and_timed(changes)))
     return f"""## 7. Turns and changes of speed
 
 Half a turn to the left, {BEND_AT_S} s after the start, and {AFTER_BEND_S} s straight on; then changes of speed by 0.3 m/s2, {CHANGES_S} s in all.

@@ -148,14 +148,15 @@ void check_same(const JsonObject& file, const std::string& key, bool same) {
   if (!same) file.fail(key, "is not that of this command; the search was begun otherwise");
 }
 
+Json object(const auto& named) {
+  Json json = Json::object();
+  for (const auto& [name, value] : named) json[name] = value;
+  return json;
+}
+
 }  // namespace
 
 std::string feedback_text(const LearnedFeedback& learned) {
-  const auto object = [](const auto& named) {
-    Json json = Json::object();
-    for (const auto& [name, value] : named) json[name] = value;
-    return json;
-  };
   Json law = Json::object();
   for (const auto& [name, row] : learned.law) law[name] = object(row);
   const Json usual = {{"left", object(learned.usual_left)}, {"right", object(learned.usual_right)}};
@@ -167,19 +168,15 @@ std::string feedback_text(const LearnedFeedback& learned) {
 }
 
 std::string gains_text(const TunedGains& tuned) {
-  Json gains = Json::object(), middle = Json::object(), provenance = Json::object();
-  for (const auto& [name, value] : tuned.gains) gains[name] = value;
-  for (const auto& [name, value] : tuned.middle) middle[name] = value;
-  for (const auto& [key, text] : tuned.provenance) provenance[key] = text;
   return to_text({{"schema", 1},
                   {"activity", tuned.activity},
-                  {"gains", gains},
-                  {"middle", middle},
+                  {"gains", object(tuned.gains)},
+                  {"middle", object(tuned.middle)},
                   {"cost", tuned.cost},
                   {"seed", tuned.seed},
                   {"generations", tuned.generations},
                   {"evaluations", tuned.evaluations},
-                  {"provenance", provenance}});
+                  {"provenance", object(tuned.provenance)}});
 }
 
 std::vector<NamedNumbers> read_starts(const std::string& path) {

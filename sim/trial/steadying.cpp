@@ -78,10 +78,13 @@ Felt middle_of(std::span<const Walked> walks, Side side, std::optional<size_t> p
   return middle;
 }
 
-// The same for both sides where nobody gets used to another.
-PerSide<Felt> usual_of(std::span<const Walked> walks, std::optional<size_t> plan) {
-  PerSide<Felt> usual{middle_of(walks, Side::kLeft, plan), middle_of(walks, Side::kRight, plan)};
-  const PerSide<Felt> all{middle_of(walks, Side::kLeft, {}), middle_of(walks, Side::kRight, {})};
+PerSide<Felt> middles_of(std::span<const Walked> walks, std::optional<size_t> plan) {
+  return {middle_of(walks, Side::kLeft, plan), middle_of(walks, Side::kRight, plan)};
+}
+
+// Of the middles of some walks and of all: the same for both sides where nobody gets used to
+// another.
+PerSide<Felt> usual_of(PerSide<Felt> usual, const PerSide<Felt>& all) {
   for (size_t i = 0; i < kFelt; ++i) {
     const auto at = static_cast<Eigen::Index>(i);
     if (felt_kinds()[i].is_absolute)
@@ -100,9 +103,10 @@ FeedbackAims aims_of(double effort) {
 }
 
 std::vector<Transition> transitions_of(std::span<const Walked> walks, size_t plans) {
+  const PerSide<Felt> all = middles_of(walks, {});
   std::vector<Transition> seen;
   for (size_t plan = 0; plan < plans; ++plan) {
-    const PerSide<Felt> usual = usual_of(walks, plan);
+    const PerSide<Felt> usual = usual_of(middles_of(walks, plan), all);
     for (const Walked& walked : walks) {
       if (walked.plan != plan) continue;
       for (size_t i = 0; i + 1 < walked.steps.size(); ++i) {
@@ -174,7 +178,8 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
       continue;
     }
     const FeedbackAims aims = aims_of(effort);
-    weigh(StepFeedback{usual_of(seen, {}), optimal_feedback(identify(steps, aims, kPrior), aims)},
+    const PerSide<Felt> all = middles_of(seen, {});
+    weigh(StepFeedback{usual_of(all, all), optimal_feedback(identify(steps, aims, kPrior), aims)},
           round + 1, steps.size());
   }
   return *best;

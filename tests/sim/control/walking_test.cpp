@@ -38,11 +38,10 @@ Walking walking_with(const WalkingGains& gains) {
 std::map<double, WalkingGains> gait_files() {
   std::map<double, WalkingGains> found;
   for (const auto& entry : fs::directory_iterator(STEPPAGE_SOURCE_DIR "/models/gaits")) {
-    const std::string name = entry.path().filename();
-    int metres = 0, digits = 0, end = 0;
-    if (std::sscanf(name.c_str(), "healthy_%d_%n%d.json", &metres, &end, &digits) != 2) continue;
-    const bool hundredths = name[static_cast<size_t>(end) + 1] != '.';
-    found[metres + digits / (hundredths ? 100.0 : 10.0)] = read_gains(entry.path().string());
+    char metres[8], fraction[8];
+    if (std::sscanf(entry.path().filename().c_str(), "healthy_%7[0-9]_%7[0-9].json", metres,
+                    fraction) == 2)
+      found[std::stod(std::string(metres) + "." + fraction)] = read_gains(entry.path().string());
   }
   return found;
 }
