@@ -1,14 +1,13 @@
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <type_traits>
 
 #include "core/input_error.hpp"
 #include "core/number_text.hpp"
 #include "formats/files.hpp"
 #include "formats/output_file.hpp"
 #include "formats/tuning_files.hpp"
+#include "saved_search.hpp"
 #include "scenario_options.hpp"
 #include "study/tuning.hpp"
 #include "terminal.hpp"
@@ -95,42 +94,6 @@ std::string command_line(const Options& options, int64_t generations, int popula
   return line;
 }
 
-NamedNumbers named(const std::vector<Gain>& gains, const Eigen::VectorXd& values) {
-  NamedNumbers named;
-  for (size_t i = 0; i < gains.size(); ++i)
-    named.emplace_back(gains[i].name, values[static_cast<Eigen::Index>(i)]);
-  return named;
-}
-
-// Generation, least cost, spread and pace.
-class Progress {
- public:
-  Progress(const Options& options, double failure, int64_t evaluations)
-      : line_("tuning", options.progress),
-        failure_(failure),
-        generations_(options.generations),
-        evaluations_before_(evaluations) {}
-
-  void show(const Optimiser& optimiser) {
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
-    const std::optional<Evaluated> best = optimiser.best();
-    char cost[32] = "none", pace[48];
-    if (best) std::snprintf(cost, sizeof cost, "%.6g", best->cost);
-    std::snprintf(
-        pace, sizeof pace, "%.3g evaluations/s",
-        static_cast<double>(optimiser.evaluations() - evaluations_before_) / passed.count());
-    line_.show("generation " + std::to_string(optimiser.generation()) + " of " +
-               std::to_string(generations_) + ", best cost " + cost + ", " +
-               optimiser.spread(failure_) + ", " + pace);
-  }
-
- private:
-  ProgressLine line_;
-  double failure_;
-  int64_t generations_, evaluations_before_;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-};
-
 template <class Method>
 int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
          const Options& options) {
@@ -138,30 +101,18 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
   const std::string search_file = options.out + ".search";
   { const OutputFile probe(options.out), probe_search(search_file); }
 
-  SavedSearch saved{{}, judging_of(options), {}, method.state()};
-  for (const Plan& each : plans) saved.scenarios_json.push_back(each.drawn);
-  for (const Gain& gain : tuning.gains) saved.gains.push_back(gain.name);
-  if (options.resume)
-    method = Method(
-        std::get<std::decay_t<decltype(method.state())>>(read_search(search_file, saved).state));
-
   NamedTexts provenance = provenance_of(plan);
-  {
-    Progress progress(options, tuning.failure, method.evaluations());
-    search(method, tuning, options.generations, options.jobs, throw_if_interrupted, [&] {
-      provenance.front().second =
-          command_line(options, method.generation(), method.state().population, plan.seed);
-      // The gains first: who is killed in between makes this generation again.
-      if (const std::optional<Evaluated> best = method.best())
-        write_file(options.out,
-                   gains_text({plan.activity_kind, named(tuning.gains, best->x),
-                               named(tuning.gains, method.mean()), best->cost, plan.seed,
-                               method.generation(), method.evaluations(), provenance}));
-      saved.state = method.state();
-      write_file(search_file, search_text(saved));
-      progress.show(method);
-    });
-  }
+  run_search(method, tuning, plans, judging_of(options),
+             {search_file, options.resume, options.generations, options.jobs, options.progress},
+             [&] {
+               provenance.front().second =
+                   command_line(options, method.generation(), method.state().population, plan.seed);
+               if (const std::optional<Evaluated> best = method.best())
+                 write_file(options.out,
+                            gains_text({plan.activity_kind, named(tuning.gains, best->x),
+                                        named(tuning.gains, method.mean()), best->cost, plan.seed,
+                                        method.generation(), method.evaluations(), provenance}));
+             });
   const std::optional<Evaluated> best = method.best();
   if (!best) {
     complain("no gains were found: none of " + std::to_string(method.evaluations()) +

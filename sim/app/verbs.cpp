@@ -27,6 +27,8 @@ constexpr Verb kVerbs[] = {
      act_tune},
     {"steady", "let a walking patient learn to correct each step for how the one before went",
      "steppage steady scenario.json --out feedback.json --jobs 4", declare_steady, act_steady},
+    {"adapt", "let a patient find a way to walk with his body and impairments",
+     "steppage adapt scenario.json --out adapted.json --jobs 4", declare_adapt, act_adapt},
 };
 
 }  // namespace

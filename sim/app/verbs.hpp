@@ -18,6 +18,7 @@ struct Options {
   std::string out;                     // empty: the verb's default
   std::string detector;                // empty: the scenario's own
   bool arms = false;                   // without and with perfect stimulation too
+  std::string cache;                   // folder; empty: the user's own
   std::string png;                     // picture to write
   std::optional<double> at_s;          // of the picture; else the middle of the trial
   std::string mp4;                     // film to write
@@ -76,6 +77,8 @@ void declare_view(CLI::App& command, Options& options);
 int act_view(const Options& options);
 void declare_tune(CLI::App& command, Options& options);
 int act_tune(const Options& options);
+void declare_adapt(CLI::App& command, Options& options);
+int act_adapt(const Options& options);
 void declare_steady(CLI::App& command, Options& options);
 int act_steady(const Options& options);
 

@@ -3,10 +3,9 @@
 #include <mujoco/mujoco.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "core/check.hpp"
+#include "core/hash.hpp"
 #include "physics/patches.hpp"
 
 namespace steppage {
@@ -199,11 +198,7 @@ int Model::geom_index(const std::string& geom) const {
 std::string Model::hash() const {
   std::vector<unsigned char> bytes(static_cast<size_t>(mj_sizeModel(model_.get())));
   mj_saveModel(model_.get(), nullptr, bytes.data(), static_cast<int>(bytes.size()));
-  uint64_t hash = 0xcbf29ce484222325ULL;  // FNV-1a
-  for (const unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001b3ULL;
-  std::array<char, 17> text{};
-  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(hash));
-  return text.data();
+  return hash_text(bytes);
 }
 
 }  // namespace steppage

@@ -32,6 +32,14 @@ Breeding start_breeding(const Tuning& tuning, std::vector<Eigen::VectorXd> start
           settings(tuning.gains, population, seed), tuning.luck};
 }
 
+double cost_of_start(const Tuning& tuning, size_t runs, int jobs,
+                     const std::function<void()>& checkpoint) {
+  const Eigen::VectorXd start = start_of(tuning.gains);
+  const std::vector<double> costs =
+      evaluate(runs, jobs, [&](size_t run) { return tuning.cost(start, run, checkpoint); });
+  return std::accumulate(costs.begin(), costs.end(), 0.0) / static_cast<double>(runs);
+}
+
 void search(Optimiser& optimiser, const Tuning& tuning, int64_t generations, int jobs,
             const std::function<void()>& checkpoint,
             const std::function<void()>& after_generation) {

@@ -53,6 +53,10 @@ CmaEs start_cma_es(const std::vector<Gain>& gains, double sigma, int population,
 Breeding start_breeding(const Tuning& tuning, std::vector<Eigen::VectorXd> starts, double sigma,
                         int population, uint64_t seed);
 
+/// Mean cost of the gains' own starts over as many runs; as Tuning::cost.
+double cost_of_start(const Tuning& tuning, size_t runs, int jobs,
+                     const std::function<void()>& checkpoint);
+
 /// Goes on until as many generations are told as `generations` says, those before included.
 /// `checkpoint` goes to the cost; `after_generation` is called when a generation was told. Both may
 /// throw to stop: then the search is as it was after the last generation that was told.

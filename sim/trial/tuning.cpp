@@ -44,10 +44,8 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     WishedGait wished = chosen.wished;
     wished.speed_m_s = approached(wished.speed_m_s, run_number / runs, judging);
     const uint64_t repeat = run_number / (seeds * cases.size()) * seeds + run_number % seeds;
-    std::vector<std::string> overrides = {"/activity/speed_m_s=" + exact_text(wished.speed_m_s)};
-    for (size_t i = 0; i < walking_gains().size(); ++i)
-      overrides.push_back("/activity/gains/" + std::string(walking_gains()[i].name) + "=" +
-                          exact_text(values[static_cast<Eigen::Index>(i)]));
+    std::vector<std::string> overrides = changes_to(gains_of(values));
+    overrides.push_back("/activity/speed_m_s=" + exact_text(wished.speed_m_s));
     Document document =
         Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);
     const Plan candidate = read_plan(document);

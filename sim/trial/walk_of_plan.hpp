@@ -1,6 +1,9 @@
 // Of a plan, the walk.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "control/activities/walk.hpp"
 #include "trial/plan.hpp"
 
@@ -11,5 +14,13 @@ WalkSettings walk_of(const Plan& plan);
 
 /// That of the plan's patient at the speed of the start.
 Gait gait_of(const Plan& plan);
+
+/// Gains as a search knows them: numbers in the order of walking_gains().
+Eigen::VectorXd values_of(const WalkingGains& gains);
+WalkingGains gains_of(const Eigen::VectorXd& values);
+
+/// Changes of a scenario ("/pointer=value") with which its patient walks in this way.
+std::vector<std::string> changes_to(const WalkingGains& gains);
+std::vector<std::string> changes_to(const Gait& gait);
 
 }  // namespace steppage

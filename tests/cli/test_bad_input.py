@@ -122,6 +122,8 @@ ROWS = [
     Row("walk at a speed without a gait", walking(speed_m_s=0.4), RUN, "walk.json:/activity/speed_m_s is 0.4, but this gait is tuned for 0.49 to 1.43 only; others need /activity/gains"),
     Row("steady what does not walk", walk(activity={"kind": "sit"}), ["steady", "walk.json", "--out", "feedback.json"],
         "walk.json:/activity/kind is sit; only a walk has steps to correct: walk"),
+    Row("adapt what does not walk", walk(activity={"kind": "sit"}), ["adapt", "walk.json", "--out", "a.json", "--cache", "c"],
+        "walk.json:/activity/kind is sit; only a walker adapts his gait: walk"),
     Row("feedback of what nobody feels", walking(feedback={"law": {"knee": {"spede": 1}}}), RUN,
         "walk.json:/activity/feedback/law/knee/spede is not a known setting; did you mean speed?"),
     Row("walk backwards", walking(speed_m_s=-1), RUN, "walk.json:/activity/speed_m_s is -1, outside 0.3 to 1.6"),

@@ -8,7 +8,7 @@ import unittest
 
 from steppage_program import PROGRAM, ProgramTest, recording, scenario
 
-VERBS = ["run", "replay", "generate", "import", "model", "list", "validate", "view", "tune", "steady"]
+VERBS = ["run", "replay", "generate", "import", "model", "list", "validate", "view", "tune", "steady", "adapt"]
 TABLES = ["exercises", "activities", "impairments", "sensors", "parts", "detectors", "metrics", "formats"]
 TRIAL_FILES = ["report.html", "scenario.json", "score.json"]
 

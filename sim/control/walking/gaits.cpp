@@ -87,6 +87,14 @@ std::vector<std::string> gait_names() {
   return names;
 }
 
+std::vector<ShippedGait> shipped_gaits() {
+  std::vector<ShippedGait> shipped;
+  for (const Family& family : families())
+    for (const TunedGait& tuned : family.gaits)
+      shipped.push_back({family.gait, tuned.speed_m_s, tuned.gait});
+  return shipped;
+}
+
 Range tuned_speeds_m_s(std::string_view gait) {
   constexpr double kSlower = 0.9, kFaster = 1.1;
   Range speeds{std::numeric_limits<double>::infinity(), 0};

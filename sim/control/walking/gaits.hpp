@@ -14,6 +14,14 @@ namespace steppage {
 /// foot, "compensated" of those with one weak, stiff or spastic leg.
 std::vector<std::string> gait_names();
 
+struct ShippedGait {
+  std::string name;
+  double speed_m_s = 0;  // that the patient for whom it was tuned was asked for
+  Gait gait;
+};
+/// All of them.
+std::vector<ShippedGait> shipped_gaits();
+
 /// One of them for a person whose legs are so strong for the weight that they carry
 /// (Nerves::strength()), that of the tuned person of the nearest strength, and for a speed in
 /// sqrt(L g), L the leg length: between those tuned a little slower and faster; what is beyond all

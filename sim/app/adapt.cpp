@@ -1,0 +1,219 @@
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <span>
+
+#include "control/walking/gaits.hpp"
+#include "core/check.hpp"
+#include "core/hash.hpp"
+#include "core/input_error.hpp"
+#include "core/number_text.hpp"
+#include "formats/files.hpp"
+#include "formats/output_file.hpp"
+#include "saved_search.hpp"
+#include "scenario_options.hpp"
+#include "terminal.hpp"
+#include "training.hpp"
+#include "trial/steadying.hpp"
+#include "trial/tuning.hpp"
+#include "trial/walk_of_plan.hpp"
+#include "verbs.hpp"
+
+namespace steppage {
+namespace {
+
+namespace fs = std::filesystem;
+
+// By trial: shorter walks hide slow falls, longer ones cost more than they tell.
+constexpr double kShortWalk_s = 10;  // of a candidate
+constexpr double kLongWalk_s = 30;   // of who was found, and to learn how to correct steps
+constexpr size_t kFirstWalks = 4, kLastWalks = 8;
+constexpr uint64_t kOtherSeeds = 2000000;  // than those that the search saw
+constexpr int kUsualPopulation = 40;
+// Who is impaired need not look healthy, but wholly without a weight of looks a gait gets wild.
+constexpr double kLooksOfImpaired = 0.05;
+
+int population_of(const Options& options) {
+  return options.population != 0 ? options.population : kUsualPopulation;
+}
+
+Judging judging_of(const Plan& plan) {
+  return {.seeds = 1, .in_turn = true, .curves = plan.impairments.empty() ? 1 : kLooksOfImpaired};
+}
+
+Plan changed(const Plan& plan, const std::vector<std::string>& changes, uint64_t seed) {
+  Document document = Document::parse("adapting", plan.drawn, changes, seed);
+  return read_plan(document);
+}
+
+// A change to a walk of that duration, if it is longer.
+std::string lasting(const Plan& plan, double most_s) {
+  return "/activity/duration_s=" + exact_text(std::min(most_s, walk_of(plan).duration_s));
+}
+
+Plan walking(const Plan& plan, const Gait& gait, double most_s, uint64_t seed) {
+  std::vector<std::string> changes = changes_to(gait);
+  changes.push_back(lasting(plan, most_s));
+  return changed(plan, changes, seed);
+}
+
+// What matters of the scenario: worn sensors are so light that only a device that stimulates does.
+Plan bare(const Plan& plan) {
+  std::vector<std::string> changes = {"/name=adapting", lasting(plan, kLongWalk_s)};
+  if (!plan.stimulation) {
+    changes.emplace_back("/sensors=[]");
+    changes.emplace_back("/device/detector=none");
+  }
+  return changed(plan, changes, plan.seed);
+}
+
+Tuning tuning_of(std::span<const Plan> plans) {
+  const Plan& plan = plans.front();
+  const auto kind = std::ranges::find(tunings(), plan.activity_kind, &TuningKind::activity);
+  CHECK(kind != tunings().end());
+  return kind->make(plans, judging_of(plan));
+}
+
+double cost_of(const Plan& plan, size_t walks, int jobs) {
+  return cost_of_start(tuning_of(std::span(&plan, 1)), walks, jobs, throw_if_interrupted);
+}
+
+// The one with which this patient walks best as he is.
+ShippedGait nearest_of(const Plan& plan, const std::vector<ShippedGait>& all, int jobs) {
+  std::vector<double> costs;
+  for (const ShippedGait& shipped : all)
+    costs.push_back(
+        cost_of(walking(plan, shipped.gait, kShortWalk_s, plan.seed), kFirstWalks, jobs));
+  return all[static_cast<size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin())];
+}
+
+// Bred from all shipped gaits with the feedback of the nearest. The search is kept in `file`, with
+// which an interrupted one goes on.
+Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const StepFeedback& feedback,
+          const std::string& file, const Options& options) {
+  std::vector<Plan> plans;
+  plans.push_back(walking(plan, {all.front().gait.gains, feedback}, kShortWalk_s, plan.seed));
+  const Tuning tuning = tuning_of(plans);
+  std::vector<Eigen::VectorXd> pool;
+  for (const ShippedGait& shipped : all) pool.push_back(values_of(shipped.gait.gains));
+  Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
+  run_search(breeding, tuning, plans, judging_of(plan),
+             {file, fs::exists(file), options.generations, options.jobs, options.progress}, [] {});
+  // The best had luck, the middle of the pool often has more reserve.
+  std::optional<Gait> found;
+  double least = 0;
+  for (const Eigen::VectorXd& values : {breeding.best()->x, breeding.mean()}) {
+    const Gait gait{gains_of(values), feedback};
+    const double cost = cost_of(walking(plan, gait, kLongWalk_s, plan.seed + kOtherSeeds),
+                                kLastWalks, options.jobs);
+    if (found && cost >= least) continue;
+    found = gait;
+    least = cost;
+  }
+  return *found;
+}
+
+// The way to walk that is found, as a scenario of its own.
+std::string adapted(const Plan& plan, const std::string& search_file, const Options& options) {
+  const std::vector<ShippedGait> all = shipped_gaits();
+  const ShippedGait nearest = nearest_of(plan, all, options.jobs);
+  print("nearest: " + nearest.name + " of " + exact_text(nearest.speed_m_s) + " m/s\n");
+  const Gait found = bred(plan, all, nearest.gait.feedback, search_file, options);
+  std::vector<Plan> walker;
+  walker.push_back(walking(plan, found, kLongWalk_s, plan.seed));
+  ProgressLine line("learning", options.progress);
+  const Steadied steadied =
+      steady(walker, {options.rounds, options.walks, options.jobs}, throw_if_interrupted,
+             [&](const Steadiness& round) { line.show("round " + std::to_string(round.round)); });
+  const Steadiness& judged = steadied.steadiness;
+  print(std::to_string(judged.completed) + " of " + std::to_string(judged.walks) + " walks of " +
+        exact_text(walk_of(walker.front()).duration_s) + " s completed\n");
+  return walking(plan, {found.gains, steadied.feedback}, kLongWalk_s, plan.seed).drawn;
+}
+
+std::string cache_folder(const Options& options) {
+  if (!options.cache.empty()) return options.cache;
+  if (const char* folder = std::getenv("XDG_CACHE_HOME"); folder != nullptr && *folder != '\0')
+    return (fs::path(folder) / "steppage").string();
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0')
+    return (fs::path(home) / ".cache" / "steppage").string();
+  throw InputError("--cache", "is required where neither XDG_CACHE_HOME nor HOME is set");
+}
+
+std::string effort_of(const Options& options) {
+  return " --generations " + std::to_string(options.generations) + " --population " +
+         std::to_string(population_of(options)) + " --rounds " + std::to_string(options.rounds) +
+         " --walks " + std::to_string(options.walks);
+}
+
+// Named by all that decides what is found: patient, walk, seed, effort and program.
+std::string cached_file(const Plan& plan, const Options& options) {
+  const std::string folder = cache_folder(options);
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw InputError(folder, "cannot be made: " + error.message());
+  std::string content = plan.drawn + effort_of(options);
+  for (const auto& [name, text] : provenance_of(plan)) content += ' ' + text;
+  return (fs::path(folder) / ("adapted-" + hash_text(content) + ".json")).string();
+}
+
+Gait read_gait(const std::string& file) {
+  Document document = Document::load(file);
+  return gait_of(read_plan(document));
+}
+
+}  // namespace
+
+void declare_adapt(CLI::App& command, Options& options) {
+  declare_scenario(command, options);
+  command.add_option("--out", options.out, "scenario to write, in which the patient walks so")
+      ->type_name("FILE")
+      ->required();
+  command
+      .add_option("--cache", options.cache,
+                  "folder of what was found before, and of searches that were interrupted "
+                  "[steppage in XDG_CACHE_HOME or ~/.cache]")
+      ->type_name("DIR");
+  command.add_option("--generations", options.generations, "of the search [100]")
+      ->type_name("N")
+      ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
+  command.add_option("--population", options.population, "new candidates a generation [40]")
+      ->type_name("N")
+      ->check(CLI::Range(4, 10000).name(""));
+  command.add_option("--rounds", options.rounds, "of learning to correct steps [4]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000).name(""));
+  command.add_option("--walks", options.walks, "of a round [16]")
+      ->type_name("N")
+      ->check(CLI::Range(2, 10000).name(""));
+  declare_jobs(command, options);
+  declare_progress(command, options);
+}
+
+int act_adapt(const Options& options) {
+  Document document = Document::load(options.subject, options.overrides, options.seed);
+  const Plan asked = read_plan(document);
+  if (!asked.activity->walks())
+    throw InputError(options.subject + ":/activity/kind",
+                     "is " + asked.activity_kind + "; only a walker adapts his gait: walk");
+  { const OutputFile probe(options.out); }
+  const Plan plan = bare(asked);
+  const std::string cached = cached_file(plan, options);
+  if (fs::exists(cached)) {
+    print("found before: " + cached + "\n");
+  } else {
+    const std::string search_file = cached + ".search";
+    write_file(cached, adapted(plan, search_file, options));
+    fs::remove(search_file);
+  }
+  NamedTexts provenance = provenance_of(asked);
+  provenance.front().second = "steppage adapt " + quoted(options.subject) + effort_of(options) +
+                              " --seed " + std::to_string(asked.seed) + told_scenarios(options);
+  write_file(
+      options.out,
+      with_provenance(changed(asked, changes_to(read_gait(cached)), asked.seed).drawn, provenance));
+  return kPass;
+}
+
+}  // namespace steppage
