@@ -88,8 +88,8 @@ ShippedGait nearest_of(const Plan& plan, const std::vector<ShippedGait>& all, in
   return all[static_cast<size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin())];
 }
 
-// Bred from all shipped gaits with the feedback of the nearest. The search is kept in `file`, with
-// which an interrupted one goes on.
+// Bred from all of them with the feedback of the nearest. The search is kept in `file`, with which
+// an interrupted one goes on.
 Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const StepFeedback& feedback,
           const std::string& file, const Options& options) {
   std::vector<Plan> plans;
@@ -115,8 +115,10 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const StepFeedb
 }
 
 // The way to walk that is found, as a scenario of its own.
-std::string adapted(const Plan& plan, const std::string& search_file, const Options& options) {
-  const std::vector<ShippedGait> all = shipped_gaits();
+std::string adapted_walk(const Plan& plan, const std::string& search_file, const Options& options) {
+  std::vector<ShippedGait> all = shipped_gaits();
+  const WalkSettings walk = walk_of(plan);
+  if (!walk.gains.empty()) all.push_back({"the scenario's own", walk.speed_m_s, gait_of(plan)});
   const ShippedGait nearest = nearest_of(plan, all, options.jobs);
   print("nearest: " + nearest.name + " of " + exact_text(nearest.speed_m_s) + " m/s\n");
   const Gait found = bred(plan, all, nearest.gait.feedback, search_file, options);
@@ -128,7 +130,7 @@ std::string adapted(const Plan& plan, const std::string& search_file, const Opti
              [&](const Steadiness& round) { line.show("round " + std::to_string(round.round)); });
   const Steadiness& judged = steadied.steadiness;
   print(std::to_string(judged.completed) + " of " + std::to_string(judged.walks) + " walks of " +
-        exact_text(walk_of(walker.front()).duration_s) + " s completed\n");
+        exact_text(walk.duration_s) + " s completed\n");
   return walking(plan, {found.gains, steadied.feedback}, kLongWalk_s, plan.seed).drawn;
 }
 
@@ -153,8 +155,8 @@ std::string cached_file(const Plan& plan, const Options& options) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw InputError(folder, "cannot be made: " + error.message());
-  std::string content = plan.drawn + effort_of(options);
-  for (const auto& [name, text] : provenance_of(plan)) content += ' ' + text;
+  std::string content = plan.drawn;
+  for (const auto& [name, text] : provenance_of(plan, effort_of(options))) content += ' ' + text;
   return (fs::path(folder) / ("adapted-" + hash_text(content) + ".json")).string();
 }
 
@@ -204,15 +206,13 @@ int act_adapt(const Options& options) {
     print("found before: " + cached + "\n");
   } else {
     const std::string search_file = cached + ".search";
-    write_file(cached, adapted(plan, search_file, options));
+    write_file(cached, adapted_walk(plan, search_file, options));
     fs::remove(search_file);
   }
-  NamedTexts provenance = provenance_of(asked);
-  provenance.front().second = "steppage adapt " + quoted(options.subject) + effort_of(options) +
+  const std::string command = "steppage adapt " + quoted(options.subject) + effort_of(options) +
                               " --seed " + std::to_string(asked.seed) + told_scenarios(options);
-  write_file(
-      options.out,
-      with_provenance(changed(asked, changes_to(read_gait(cached)), asked.seed).drawn, provenance));
+  const Plan adapted = changed(asked, changes_to(read_gait(cached)), asked.seed);
+  write_file(options.out, with_provenance(adapted.drawn, provenance_of(asked, command)));
   return kPass;
 }
 

@@ -44,11 +44,10 @@ LearnedFeedback file_of(const Steadied& steadied, const Plan& plan, const Option
       {"round", found.round},         {"walks", found.walks},
       {"completed", found.completed}, {"lasting", found.lasting},
       {"scatter", found.scatter},     {"steps", static_cast<double>(steadied.steps)}};
-  learned.provenance = provenance_of(plan);
-  learned.provenance.front().second = "steppage steady " + quoted(options.subject) + " --rounds " +
-                                      std::to_string(options.rounds) + " --walks " +
-                                      std::to_string(options.walks) + " --seed " +
-                                      std::to_string(plan.seed) + told_scenarios(options);
+  learned.provenance = provenance_of(
+      plan, "steppage steady " + quoted(options.subject) + " --rounds " +
+                std::to_string(options.rounds) + " --walks " + std::to_string(options.walks) +
+                " --seed " + std::to_string(plan.seed) + told_scenarios(options));
   return learned;
 }
 

@@ -54,8 +54,8 @@ std::string told_scenarios(const Options& options) {
   return line;
 }
 
-NamedTexts provenance_of(const Plan& plan) {
-  return {{"command", ""},
+NamedTexts provenance_of(const Plan& plan, const std::string& command) {
+  return {{"command", command},
           {"steppage", kVersion},
           {"revision", kRevision},
           {"mujoco", Model::engine_version()},

@@ -23,7 +23,7 @@ std::string quoted(const std::string& word);
 /// " --with ..." and " --set ..." of a command line.
 std::string told_scenarios(const Options& options);
 
-/// Command (empty, to be filled in), program and model.
-NamedTexts provenance_of(const Plan& plan);
+/// Command, program and model.
+NamedTexts provenance_of(const Plan& plan, const std::string& command);
 
 }  // namespace steppage

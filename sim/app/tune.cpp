@@ -101,18 +101,18 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
   const std::string search_file = options.out + ".search";
   { const OutputFile probe(options.out), probe_search(search_file); }
 
-  NamedTexts provenance = provenance_of(plan);
-  run_search(method, tuning, plans, judging_of(options),
-             {search_file, options.resume, options.generations, options.jobs, options.progress},
-             [&] {
-               provenance.front().second =
-                   command_line(options, method.generation(), method.state().population, plan.seed);
-               if (const std::optional<Evaluated> best = method.best())
-                 write_file(options.out,
-                            gains_text({plan.activity_kind, named(tuning.gains, best->x),
-                                        named(tuning.gains, method.mean()), best->cost, plan.seed,
-                                        method.generation(), method.evaluations(), provenance}));
-             });
+  run_search(
+      method, tuning, plans, judging_of(options),
+      {search_file, options.resume, options.generations, options.jobs, options.progress}, [&] {
+        const std::optional<Evaluated> best = method.best();
+        if (!best) return;
+        const std::string command =
+            command_line(options, method.generation(), method.state().population, plan.seed);
+        write_file(options.out, gains_text({plan.activity_kind, named(tuning.gains, best->x),
+                                            named(tuning.gains, method.mean()), best->cost,
+                                            plan.seed, method.generation(), method.evaluations(),
+                                            provenance_of(plan, command)}));
+      });
   const std::optional<Evaluated> best = method.best();
   if (!best) {
     complain("no gains were found: none of " + std::to_string(method.evaluations()) +
