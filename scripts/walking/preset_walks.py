@@ -22,6 +22,7 @@ GAITS = ("healthy", "steppage", "compensated")
 SEVERITIES = ("mild", "moderate", "severe")
 SIDE, OTHER = "right", "left"
 DURATION_S, JOBS = 30, 2
+ADAPTED_S, SEEDS = 60, (1, 2, 3, 4, 5)
 LOADED_S = 0.1  # after initial contact the foot's pressure tells where it is
 FEWEST = 5  # strides of a side, once up to speed, of which a mean is told
 
@@ -48,10 +49,18 @@ def presets():
         return [row["preset"] for row in csv.DictReader(lines, delimiter="\t")]
 
 
+def patient(impairments):
+    return {**json.loads(SCENARIO.read_text())["patient"], "impairments": impairments}
+
+
+def adapted_scenario(preset, severity):
+    """Made by adapt_presets.py."""
+    return SCENARIO.parent / f"presets/{preset}_{severity}.json"
+
+
 def walk(folder, name, way, impairments):
-    patient = {**json.loads(SCENARIO.read_text())["patient"], "impairments": impairments}
     activity = {"kind": "walk", "gait": way, "duration_s": DURATION_S}
-    return trials.run(folder, name, activity, patient=patient, seed=1, **trials.NO_SENSORS)
+    return trials.run(folder, name, activity, patient=patient(impairments), seed=1, **trials.NO_SENSORS)
 
 
 def step_lengths_m(trial, side):
@@ -82,24 +91,50 @@ def measures(trial):
             "hip, most in swing (deg)": mean("hip_max_swing_deg")}
 
 
+def walk_adapted(folder, preset, severity, seed):
+    scenario = json.loads(adapted_scenario(preset, severity).read_text())
+    activity = {**scenario["activity"], "duration_s": ADAPTED_S}
+    return trials.run(folder, f"{preset}_{severity}_{seed}", activity, patient=scenario["patient"], seed=seed, **trials.NO_SENSORS)
+
+
 def lasted(trial):
     return f"{trial.duration_s:.1f}" + (" fell" if trial.stop_reason == "fell" else "")
 
 
-def section(way, healthy, walks):
+def changes_table(healthy, walks, walked):
+    """walks: by preset and severity, a trial; walked: what the second column says of each."""
     usual = measures(healthy)
     digits = {title: 2 if "m/s" in title else 1 for title in usual}
     rows = [["healthy", lasted(healthy), *(f"{value:.{digits[title]}f}" for title, value in usual.items()), ""]]
     for (preset, severity), trial in walks.items():
         found = measures(trial)
         changes = [f"{found[title] - value:+.{digits[title]}f}" for title, value in usual.items()] if found else [""] * len(usual)
-        rows.append([f"{preset}, {severity}", lasted(trial), *changes, PEOPLE.get(preset, "") if severity == SEVERITIES[0] else ""])
+        rows.append([f"{preset}, {severity}", walked[preset, severity], *changes, PEOPLE.get(preset, "") if severity == SEVERITIES[0] else ""])
+    return table(("Right side", "walked (s)", *usual, "people"), rows)
+
+
+def section(way, healthy, walks):
     whole = sum(trial.stop_reason != "fell" for trial in walks.values())
     return f"""## Gait `{way}`
 
 {whole} of {len(walks)} walk to the end.
 
-{table(("Right side", "walked (s)", *usual, "people"), rows)}
+{changes_table(healthy, walks, {key: lasted(trial) for key, trial in walks.items()})}
+"""
+
+
+def adapted_section(healthy, walks):
+    """walks: by preset and severity, the trials of all seeds."""
+    if not walks:
+        return ""
+    whole = sum(all(trial.stop_reason != "fell" for trial in of) for of in walks.values())
+    longest = {key: max(of, key=lambda trial: trial.duration_s) for key, of in walks.items()}
+    return f"""## Adapted
+
+Who adapted to his own preset (`scripts/walking/adapt_presets.py`, scenarios in `scenarios/walk/presets`): {ADAPTED_S} s, seeds {SEEDS[0]} to {SEEDS[-1]}, by seed how long he walked; changes are those of the longest walk
+from the healthy man with the gait `{GAITS[0]}` above. {whole} of {len(walks)} walk to the end with every seed.
+
+{changes_table(healthy, longest, {key: " ".join(f"{trial.duration_s:.0f}" for trial in of) for key, of in walks.items()})}
 """
 
 
@@ -118,14 +153,20 @@ the size of a stride's own variation says nothing. The last column without a sou
 
 def main():
     keys = [None, *((preset, severity) for preset in presets() for severity in SEVERITIES)]
-    sections = []
+    sections, healthy = [], {}
     for way in GAITS:
         with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(JOBS) as pool:
             def walk_with(key, folder=Path(name), way=way):
                 impairments = [{"preset": key[0], "side": SIDE, "severity": key[1]}] if key else []
                 return walk(folder, "_".join(key or ("healthy",)), way, impairments)
             done = dict(zip(keys, pool.map(walk_with, keys)))
-        sections.append(section(way, done.pop(None), done))
+        healthy[way] = done.pop(None)
+        sections.append(section(way, healthy[way], done))
+    keys = [key for key in keys if key and adapted_scenario(*key).exists()]
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(JOBS) as pool:
+        runs = [(*key, seed) for key in keys for seed in SEEDS]
+        done = iter(pool.map(lambda run: walk_adapted(Path(name), *run), runs))
+        sections.append(adapted_section(healthy[GAITS[0]], {key: [next(done) for _ in SEEDS] for key in keys}))
     (trials.TOP / "docs/walking_presets.md").write_text(page(sections))
     print("docs/walking_presets.md")
 

@@ -1,5 +1,6 @@
 #include "trial/steadying.hpp"
 
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -61,36 +62,71 @@ Walked walk_once(std::span<const Plan> plans, size_t number, const StepFeedback&
   return walked;
 }
 
+using Changes = Eigen::Vector<double, kStepChanges>;
+
+Changes changes_of(const StepChange& change) {
+  Changes changes;
+  for (size_t k = 0; k < kStepChanges; ++k)
+    changes[static_cast<Eigen::Index>(k)] = change.*step_changes()[k].value;
+  return changes;
+}
+
+// What was felt at landings, and how the steps that they began were changed.
+struct Middle {
+  Felt felt = Felt::Zero();
+  Changes changes = Changes::Zero();
+};
+
 // Of all steps of those walks that begin with that side's landing: the median, which no fall that
 // begins shifts.
-Felt middle_of(std::span<const Walked> walks, Side side, std::optional<size_t> plan) {
-  Felt middle = Felt::Zero();
-  std::vector<double> values;
-  for (Eigen::Index i = 0; i < middle.size(); ++i) {
-    values.clear();
-    for (const Walked& walked : walks)
-      if (!plan || walked.plan == *plan)
-        for (const StepStudy::Step& step : walked.steps)
-          if (step.landed == side) values.push_back(step.felt[i]);
-    if (values.empty()) return middle;
-    middle[i] = median(values);
-  }
+Middle middle_of(std::span<const Walked> walks, Side side, std::optional<size_t> plan) {
+  Middle middle;
+  std::vector<const StepStudy::Step*> steps;
+  for (const Walked& walked : walks)
+    if (!plan || walked.plan == *plan)
+      for (const StepStudy::Step& step : walked.steps)
+        if (step.landed == side) steps.push_back(&step);
+  if (steps.empty()) return middle;
+  const auto median_of = [&steps](const auto& number) {
+    std::vector<double> values;
+    for (const StepStudy::Step* step : steps) values.push_back(number(*step));
+    return median(std::move(values));
+  };
+  for (Eigen::Index i = 0; i < middle.felt.size(); ++i)
+    middle.felt[i] = median_of([i](const StepStudy::Step& step) { return step.felt[i]; });
+  for (Eigen::Index k = 0; k < middle.changes.size(); ++k)
+    middle.changes[k] =
+        median_of([k](const StepStudy::Step& step) { return changes_of(step.change)[k]; });
   return middle;
 }
 
-PerSide<Felt> middles_of(std::span<const Walked> walks, std::optional<size_t> plan) {
+using Middles = PerSide<Middle>;
+
+Middles middles_of(std::span<const Walked> walks, std::optional<size_t> plan) {
   return {middle_of(walks, Side::kLeft, plan), middle_of(walks, Side::kRight, plan)};
 }
 
-// Of the middles of some walks and of all: the same for both sides where nobody gets used to
-// another.
-PerSide<Felt> usual_of(PerSide<Felt> usual, const PerSide<Felt>& all) {
+// Of the middles of some walks and of all.
+Middles usual_of(Middles usual, const Middles& all) {
   for (size_t i = 0; i < kFelt; ++i) {
     const auto at = static_cast<Eigen::Index>(i);
     if (felt_kinds()[i].is_absolute)
-      usual.left[at] = usual.right[at] = (all.left[at] + all.right[at]) / 2;
+      usual.left.felt[at] = usual.right.felt[at] = (all.left.felt[at] + all.right.felt[at]) / 2;
   }
   return usual;
+}
+
+// A law that changes nothing else than deviations from what was usual, and steps on the whole as
+// they were changed on the whole: what the gait was bred with is a part of it.
+StepFeedback feedback_of(const StepFeedback::Law& law, const Middles& usual) {
+  StepFeedback::Law relative = law;
+  for (size_t i = 0; i < kFelt; ++i)
+    if (felt_kinds()[i].is_absolute) relative.col(static_cast<Eigen::Index>(i)).setZero();
+  const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> inverse(relative);
+  StepFeedback feedback{{}, law};
+  for (const Side side : {Side::kLeft, Side::kRight})
+    feedback.usual[side] = usual[side].felt - inverse.solve(usual[side].changes);
+  return feedback;
 }
 
 FeedbackAims aims_of(double effort) {
@@ -103,21 +139,19 @@ FeedbackAims aims_of(double effort) {
 }
 
 std::vector<Transition> transitions_of(std::span<const Walked> walks, size_t plans) {
-  const PerSide<Felt> all = middles_of(walks, {});
+  const Middles all = middles_of(walks, {});
   std::vector<Transition> seen;
   for (size_t plan = 0; plan < plans; ++plan) {
-    const PerSide<Felt> usual = usual_of(middles_of(walks, plan), all);
+    const Middles usual = usual_of(middles_of(walks, plan), all);
     for (const Walked& walked : walks) {
       if (walked.plan != plan) continue;
       for (size_t i = 0; i + 1 < walked.steps.size(); ++i) {
         const StepStudy::Step &step = walked.steps[i], &next = walked.steps[i + 1];
         if (step.landed == next.landed) continue;  // one foot came down twice
         Transition& transition = seen.emplace_back();
-        transition.state = step.felt - usual[step.landed];
-        transition.next = next.felt - usual[next.landed];
-        transition.input.resize(kStepChanges);
-        for (size_t k = 0; k < kStepChanges; ++k)
-          transition.input[static_cast<Eigen::Index>(k)] = step.change.*step_changes()[k].value;
+        transition.state = step.felt - usual[step.landed].felt;
+        transition.next = next.felt - usual[next.landed].felt;
+        transition.input = changes_of(step.change) - usual[step.landed].changes;
       }
     }
   }
@@ -178,8 +212,8 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
       continue;
     }
     const FeedbackAims aims = aims_of(effort);
-    const PerSide<Felt> all = middles_of(seen, {});
-    weigh(StepFeedback{usual_of(all, all), optimal_feedback(identify(steps, aims, kPrior), aims)},
+    const Middles all = middles_of(seen, {});
+    weigh(feedback_of(optimal_feedback(identify(steps, aims, kPrior), aims), usual_of(all, all)),
           round + 1, steps.size());
   }
   return *best;

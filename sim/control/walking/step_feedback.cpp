@@ -38,9 +38,6 @@ constexpr auto kFeltKinds = std::to_array<FeltKind>({
 
 // A walk that begins is not yet usual.
 constexpr int kFirstLandings = 3;
-// Share of a deviation that has become usual at the next landing of that side; by trial: with it a
-// law that was learned by one body serves others of about the same gait.
-constexpr double kGetsUsed = 0.05;
 constexpr Range kAny = {-1e6, 1e6};
 
 Felt read_felt(Reader reader) {
@@ -107,15 +104,10 @@ StepFeedback read_step_feedback(Reader& feedback) {
 StepChange StepCorrector::correct(const StepFeedback& feedback, Side landed, const Felt& felt) {
   StepChange change;
   if (++landings_ <= kFirstLandings) return change;
-  const Felt deviation = felt - feedback.usual[landed] - shift_[landed];
-  const Eigen::Vector<double, kStepChanges> wished = feedback.law * deviation;
+  const Eigen::Vector<double, kStepChanges> wished = feedback.law * (felt - feedback.usual[landed]);
   for (size_t i = 0; i < kStepChanges; ++i) {
     const StepChangeKind& kind = kChanges[i];
     change.*kind.value = std::clamp(wished[static_cast<Eigen::Index>(i)], -kind.most, kind.most);
-  }
-  for (size_t i = 0; i < kFelt; ++i) {
-    const auto at = static_cast<Eigen::Index>(i);
-    if (!kFeltKinds[i].is_absolute) shift_[landed][at] += kGetsUsed * deviation[at];
   }
   return change;
 }

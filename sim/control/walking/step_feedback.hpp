@@ -41,7 +41,7 @@ using Felt = Eigen::Vector<double, kFelt>;
 struct FeltKind {
   std::string_view name;
   double wander;     // a deviation that matters as much as those of the others
-  bool is_absolute;  // nobody gets used to another value
+  bool is_absolute;  // the same is usual for everybody and on both sides
 };
 std::span<const FeltKind, kFelt> felt_kinds();
 Felt felt_at_landing(const Sensed& now, Side landed, double heading_before);
@@ -50,7 +50,8 @@ Felt felt_at_landing(const Sensed& now, Side landed, double heading_before);
 /// of the body in the one before, and how: Wang & Srinivasan 2014, Biol Lett 10:20140405.
 struct StepFeedback {
   using Law = Eigen::Matrix<double, kStepChanges, kFelt>;
-  PerSide<Felt> usual{Felt::Zero(), Felt::Zero()};  // by the side that landed
+  PerSide<Felt> usual{Felt::Zero(),
+                      Felt::Zero()};  // with which nothing changes; by side that landed
   Law law = Law::Zero();
 };
 
@@ -68,7 +69,6 @@ class StepCorrector {
 
  private:
   int landings_ = 0;
-  PerSide<Felt> shift_{Felt::Zero(), Felt::Zero()};  // of what is usual, as he walks today
 };
 
 }  // namespace steppage

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "scenario/document.hpp"
+#include "trial/run.hpp"
+#include "trial/walk_of_plan.hpp"
 
 namespace steppage {
 namespace {
@@ -46,6 +48,35 @@ TEST(AWalkerWhoLearns, WandersLessThanBeforeAndTheSameOnAnyNumberOfThreads) {
   const Learned again = learn(1);
   EXPECT_EQ(again.steadied.feedback.law, learned.steadied.feedback.law);
   EXPECT_EQ(again.steadied.feedback.usual.left, learned.steadied.feedback.usual.left);
+}
+
+// Mean over the steps of a walk after its beginning, rad.
+double reach_of(const Plan& asked, const StepFeedback& feedback) {
+  Document document = Document::parse("reach.json", asked.drawn);
+  Plan plan = read_plan(document);
+  WalkSettings settings = walk_of(asked);
+  StepStudy study;
+  settings.feedback = feedback;
+  settings.study = &study;
+  plan.activity = make_walk(settings);
+  run(plan);
+  double sum_rad = 0;
+  constexpr size_t kBeginning = 6;
+  for (size_t i = kBeginning; i < study.steps.size(); ++i)
+    sum_rad += study.steps[i].change.reach_rad;
+  return sum_rad / static_cast<double>(study.steps.size() - kBeginning);
+}
+
+TEST(AWalkerWhoLearns, KeepsWhatHisStepsWereChangedByOnTheWhole) {
+  // Speeds are about 0.3 sqrt(L g): he always reaches 0.02 rad or so further.
+  const std::vector<Plan> plans =
+      walkers(R"(, "feedback": {"law": {"reach_rad": {"speed": 0.07}}})");
+  const double before_rad = reach_of(plans.front(), gait_of(plans.front()).feedback);
+  ASSERT_GT(before_rad, 0.015);
+  const Steadied steadied = steady(
+      plans, {.rounds = 1, .walks = 12, .jobs = 2}, [] {}, [](const Steadiness&) {});
+  ASSERT_EQ(steadied.steadiness.round, 1);
+  EXPECT_NEAR(reach_of(plans.front(), steadied.feedback), before_rad, 0.006);
 }
 
 TEST(AWalkerWhoLearns, CanBeInterrupted) {
