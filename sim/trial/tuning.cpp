@@ -44,7 +44,7 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     WishedGait wished = chosen.wished;
     wished.speed_m_s = approached(wished.speed_m_s, run_number / runs, judging);
     const uint64_t repeat = run_number / (seeds * cases.size()) * seeds + run_number % seeds;
-    std::vector<std::string> overrides = changes_to(gains_of(values));
+    std::vector<std::string> overrides = changes_to(gains_of(values), "gains");
     overrides.push_back("/activity/speed_m_s=" + exact_text(wished.speed_m_s));
     Document document =
         Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);

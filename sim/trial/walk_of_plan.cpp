@@ -1,5 +1,8 @@
 #include "trial/walk_of_plan.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/number_text.hpp"
 #include "trial/build.hpp"
 
@@ -30,16 +33,18 @@ WalkingGains gains_of(const Eigen::VectorXd& values) {
   return gains;
 }
 
-std::vector<std::string> changes_to(const WalkingGains& gains) {
+std::vector<std::string> changes_to(const WalkingGains& gains, const std::string& key) {
   std::vector<std::string> changes;
   for (const WalkingGainKind& kind : walking_gains())
-    changes.push_back("/activity/gains/" + std::string(kind.name) + "=" +
+    changes.push_back("/activity/" + key + "/" + std::string(kind.name) + "=" +
                       exact_text(gains.*kind.value));
   return changes;
 }
 
 std::vector<std::string> changes_to(const Gait& gait) {
-  std::vector<std::string> changes = changes_to(gait.gains);
+  std::vector<std::string> changes = changes_to(gait.gains, "gains");
+  if (gait.first)
+    std::ranges::copy(changes_to(*gait.first, "first_gains"), std::back_inserter(changes));
   const auto change = [&changes](const std::string& of, const Felt& values) {
     for (size_t i = 0; i < kFelt; ++i)
       changes.push_back("/activity/feedback/" + of + "/" + std::string(felt_kinds()[i].name) + "=" +

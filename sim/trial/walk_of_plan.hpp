@@ -20,7 +20,7 @@ Eigen::VectorXd values_of(const WalkingGains& gains);
 WalkingGains gains_of(const Eigen::VectorXd& values);
 
 /// Changes of a scenario ("/pointer=value") with which its patient walks in this way.
-std::vector<std::string> changes_to(const WalkingGains& gains);
+std::vector<std::string> changes_to(const WalkingGains& gains, const std::string& key);
 std::vector<std::string> changes_to(const Gait& gait);
 
 }  // namespace steppage

@@ -57,7 +57,8 @@ class Walk final : public Activity {
  private:
   Posture start_posture(BodySpec& body) const {
     if (settings_.from_standing) return stand_on_floor(body);
-    return under_way(body, settings_.gait_of(body.compile())(settings_.speed_m_s).gains);
+    const Gait gait = settings_.gait_of(body.compile())(settings_.speed_m_s);
+    return under_way(body, gait.first.value_or(gait.gains));
   }
 
   WalkSettings settings_;
@@ -96,6 +97,17 @@ std::vector<SpeedChange> read_speed_changes(Reader& activity, const Range& tuned
   return changes;
 }
 
+WalkSettings::Gains read_gains(Reader& activity, const std::string& key) {
+  WalkSettings::Gains read;
+  if (!activity.has(key)) return read;
+  Reader gains = activity.object(key);
+  for (const WalkingGainKind& kind : walking_gains())
+    if (gains.has(kind.name))
+      read.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
+  gains.finish();
+  return read;
+}
+
 }  // namespace
 
 std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
@@ -103,10 +115,13 @@ std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
   const double strength = nerves.strength();
   const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
   const bool is_unlearned = !gains.empty() || aids.body_weight_support > 0 || aids.cane;
-  return [strength, unit_m_s, is_unlearned, way = gait, gains = gains,
+  return [strength, unit_m_s, is_unlearned, way = gait, gains = gains, first_gains = first_gains,
           feedback = feedback](double asked_m_s) {
     Gait found = tuned_gait(way, strength, asked_m_s / unit_m_s);
     for (const auto& [gain, value] : gains) found.gains.*gain = value;
+    if (!gains.empty()) found.first.reset();
+    if (!first_gains.empty()) found.first = found.gains;
+    for (const auto& [gain, value] : first_gains) (*found.first).*gain = value;
     // What was learned with other gains, or without a harness or cane, does not fit.
     if (feedback || is_unlearned) found.feedback = feedback.value_or(StepFeedback{});
     return found;
@@ -147,13 +162,9 @@ WalkSettings read_walk_settings(Reader& reader) {
     Reader feedback = reader.object("feedback");
     settings.feedback = read_step_feedback(feedback);
   }
-  if (reader.has("gains")) {
-    Reader gains = reader.object("gains");
-    for (const WalkingGainKind& kind : walking_gains())
-      if (gains.has(kind.name))
-        settings.gains.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
-    gains.finish();
-  } else {
+  settings.gains = read_gains(reader, "gains");
+  settings.first_gains = read_gains(reader, "first_gains");
+  if (!reader.has("gains")) {
     if (settings.speed_m_s < tuned.low || settings.speed_m_s > tuned.high) {
       char text[128];
       std::snprintf(

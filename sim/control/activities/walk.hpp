@@ -26,8 +26,10 @@ struct WalkSettings {
   std::vector<SpeedChange> speed_changes;
   Surroundings surroundings;
   WalkingAids aids;
-  std::vector<std::pair<double WalkingGains::*, double>> gains;  // instead of the tuned ones
-  std::optional<StepFeedback> feedback;                          // instead of what was learned
+  using Gains = std::vector<std::pair<double WalkingGains::*, double>>;
+  Gains gains;                           // instead of the tuned ones
+  Gains first_gains;                     // with which the walk begins, instead of those
+  std::optional<StepFeedback> feedback;  // instead of what was learned
   StepStudy* study = nullptr;
 
   /// Of that patient, by speed in m/s.

@@ -107,4 +107,11 @@ constexpr auto kGains = std::to_array<WalkingGainKind>({
 
 std::span<const WalkingGainKind> walking_gains() { return kGains; }
 
+WalkingGains mixed(const WalkingGains& a, const WalkingGains& b, double share_of_b) {
+  WalkingGains mixed{};
+  for (const WalkingGainKind& kind : walking_gains())
+    mixed.*kind.value = (1 - share_of_b) * a.*kind.value + share_of_b * b.*kind.value;
+  return mixed;
+}
+
 }  // namespace steppage

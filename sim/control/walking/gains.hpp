@@ -67,4 +67,6 @@ struct WalkingGainKind {
 
 std::span<const WalkingGainKind> walking_gains();
 
+WalkingGains mixed(const WalkingGains& a, const WalkingGains& b, double share_of_b);
+
 }  // namespace steppage

@@ -115,12 +115,8 @@ Gait tuned_gait(std::string_view gait, double strength, double speed) {
   if (faster == gaits.end()) return gaits.back().gait;
   const TunedGait& slower = *(faster - 1);
   const double share = (speed - slower.speed) / (faster->speed - slower.speed);
-  Gait between;
-  for (const WalkingGainKind& kind : walking_gains())
-    between.gains.*kind.value =
-        (1 - share) * slower.gait.gains.*kind.value + share * faster->gait.gains.*kind.value;
-  between.feedback = mixed(slower.gait.feedback, faster->gait.feedback, share);
-  return between;
+  return {mixed(slower.gait.gains, faster->gait.gains, share),
+          mixed(slower.gait.feedback, faster->gait.feedback, share), slower.gait.first};
 }
 
 }  // namespace steppage

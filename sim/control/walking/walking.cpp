@@ -23,6 +23,8 @@ constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 // The pace that is meant wanders, too, for dozens of steps (Hausdorff 1995); relative standard
 // deviation by trial, correlation of a step with the next.
 constexpr double kPace = 0.04, kPaceGoesOn = 0.95;
+// How long a walk keeps its first gains, and how long they then take to become the others.
+constexpr double kFirst_s = 2, kBecomes_s = 3;
 // Arms hang beside the trunk, elbows bent a little.
 constexpr double kShoulder_rad = 0, kAbduction_rad = 0.15, kElbow_rad = 0.35;
 constexpr double kPeroneal = 0.17;  // of TA's stimulation; more turns this foot outwards
@@ -53,7 +55,8 @@ class WalkingPatient final : public Performance {
         walking_(walking),
         speed_m_s_(walking.speed_m_s),
         gait_(walking.gait(speed_m_s_)),
-        reflexes_(gait_.gains),
+        begun_(gait_.first ? 0 : 1),
+        reflexes_(gait_.first.value_or(gait_.gains)),
         excitation_(seed, "walking/excitation"),
         vigour_(seed, "vigour", kStepGoesOn),
         reach_(seed, "reach", kStepGoesOn),
@@ -105,10 +108,13 @@ class WalkingPatient final : public Performance {
     const double asked_m_s =
         (1 + pace_change_) *
         asked_speed_m_s(walking_.speed_m_s, walking_.speed_changes, to_seconds(now.time));
-    if (asked_m_s == speed_m_s_) return;
+    const double begun =
+        gait_.first ? std::clamp((to_seconds(now.time) - kFirst_s) / kBecomes_s, 0.0, 1.0) : 1;
+    if (asked_m_s == speed_m_s_ && begun == begun_) return;
+    if (asked_m_s != speed_m_s_) gait_ = walking_.gait(asked_m_s);
     speed_m_s_ = asked_m_s;
-    gait_ = walking_.gait(speed_m_s_);
-    reflexes_.use(gait_.gains);
+    begun_ = begun;
+    reflexes_.use(begun < 1 ? mixed(*gait_.first, gait_.gains, begun) : gait_.gains);
   }
 
   void begin_steps(const Sensed& sensed) {
@@ -161,6 +167,7 @@ class WalkingPatient final : public Performance {
   Walking walking_;
   double speed_m_s_;
   Gait gait_;
+  double begun_;  // share of the gait's gains in those that he walks with
   WalkingReflexes reflexes_;
   StepCorrector corrector_;
   double heading_at_landing_ = 0;

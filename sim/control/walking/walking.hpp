@@ -52,6 +52,9 @@ double asked_speed_m_s(double first_m_s, std::span<const SpeedChange> changes, d
 struct Gait {
   WalkingGains gains{};
   StepFeedback feedback;
+  /// With which a walk begins under way, if not with `gains`; in its first seconds they become
+  /// these. What walks on well need not start well.
+  std::optional<WalkingGains> first = {};
 };
 
 /// What can be learned from a walk: each landing, and how the step that it began was changed.

@@ -228,6 +228,31 @@ TEST_F(HangingWalker, WalksWithTheGainsOfTheSpeedThatIsAskedFor) {
   EXPECT_NEAR(asked_m_s[2], 0.8, 1e-12);
 }
 
+TEST_F(HangingWalker, BeginsWithTheFirstGainsOfAGaitWhichBecomeItsOwnFromTwoToFiveSeconds) {
+  const auto excitations = [&](const Gait& gait, double time_s) {
+    Walking walking;
+    walking.speed_m_s = 1;
+    walking.gait = [&](double) { return gait; };
+    const auto walker = walk(model_, walking, 1);
+    Drive drive = physics_.idle();
+    Instant now = start_;
+    now.time = from_seconds(time_s);
+    walker->drive(physics_, now, drive);
+    std::vector<double> voluntary;
+    for (const MuscleDrive& muscle : drive.muscles) voluntary.push_back(muscle.voluntary);
+    return voluntary;
+  };
+  WalkingGains lax{}, firm{}, between{};
+  firm.lumbar_tone = 0.4;
+  between.lumbar_tone = 0.1;
+  const Gait gait{lax, {}, firm};
+  EXPECT_EQ(excitations(gait, 0), excitations({firm, {}}, 0));
+  EXPECT_EQ(excitations(gait, 2), excitations({firm, {}}, 2));
+  EXPECT_EQ(excitations(gait, 4.25), excitations({between, {}}, 4.25));
+  EXPECT_EQ(excitations(gait, 5), excitations({lax, {}}, 5));
+  EXPECT_NE(excitations(gait, 5), excitations(gait, 2));
+}
+
 // Stride speeds of healthy adults vary by a few percent, and slowly (Hausdorff 1995).
 TEST_F(HangingWalker, WalksAtAPaceThatWandersAboutTheSpeedThatIsAskedFor) {
   const auto asked_for = [&](double variability) {
