@@ -26,7 +26,8 @@ Judging judging_of(const Options& options) {
           .in_turn = breeds,
           .curves = options.curves,
           .approach_from_m_s = options.approach_from_m_s,
-          .approach_over = options.approach_over};
+          .approach_over = options.approach_over,
+          .first_gains = options.first_gains};
 }
 
 Tuning tuning_of(const std::vector<Plan>& plans, const Options& options) {
@@ -89,6 +90,7 @@ std::string command_line(const Options& options, int64_t generations, int popula
   if (judging.approach_over != 0)
     line += " --approach-from " + exact_text(judging.approach_from_m_s) + " --approach-over " +
             std::to_string(judging.approach_over);
+  if (judging.first_gains) line += " --first-gains";
   line += told_scenarios(options);
   for (const std::string& start : options.from) line += " --from " + quoted(start);
   return line;
@@ -178,6 +180,9 @@ void declare_tune(CLI::App& command, Options& options) {
                           ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
   from->needs(over);
   over->needs(from);
+  command.add_flag("--first-gains", options.first_gains,
+                   "search for those that a walk begins with; those that it goes on with are the "
+                   "scenario's");
   declare_jobs(command, options);
   command.add_flag("--resume", options.resume, "go on with the search of the same command");
   command

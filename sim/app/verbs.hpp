@@ -29,6 +29,7 @@ struct Options {
   double curves = 1;                   // weight of the looks of a gait
   double approach_from_m_s = 0;        // speed in the first generation
   int64_t approach_over = 0;           // generations from there to the scenario's speed
+  bool first_gains = false;            // tuned instead of those of the gait
   int rounds = 4;                      // of learning
   int walks = 16;                      // of a round
   int64_t generations = 100;           // of a search

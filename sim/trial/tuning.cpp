@@ -28,7 +28,9 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     cases.push_back(
         {&plan, {walk.speed_m_s, walk.duration_s, plan.patient.mass_kg, plan.patient.height_m}});
   }
-  const WalkingGains start = gait_of(plans.front()).gains;
+  const Gait gait = gait_of(plans.front());
+  const WalkingGains start = judging.first_gains ? gait.first.value_or(gait.gains) : gait.gains;
+  const std::string tuned = judging.first_gains ? "first_gains" : "gains";
   Tuning tuning;
   for (const WalkingGainKind& kind : walking_gains())
     tuning.gains.push_back(
@@ -37,14 +39,14 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
   tuning.runs = judging.in_turn ? seeds : cases.size() * seeds;
   tuning.luck = 40;  // by trial: with 150 nobody new enters a pool that does not fall
   tuning.failure = kCostOfFall;
-  tuning.cost = [cases, seeds, judging, runs = tuning.runs](
+  tuning.cost = [cases, seeds, judging, tuned, runs = tuning.runs](
                     const Eigen::VectorXd& values, size_t run_number,
                     const std::function<void()>& checkpoint) {
     const Case& chosen = cases[run_number / seeds % cases.size()];
     WishedGait wished = chosen.wished;
     wished.speed_m_s = approached(wished.speed_m_s, run_number / runs, judging);
     const uint64_t repeat = run_number / (seeds * cases.size()) * seeds + run_number % seeds;
-    std::vector<std::string> overrides = changes_to(gains_of(values), "gains");
+    std::vector<std::string> overrides = changes_to(gains_of(values), tuned);
     overrides.push_back("/activity/speed_m_s=" + exact_text(wished.speed_m_s));
     Document document =
         Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);

@@ -132,6 +132,12 @@ class Tune(ProgramTest):
         self.assertIn("/approach_from_m_s is not that of this command", done.stderr)
         self.tune("--out", "b.json", "--approach-from", "0.8", code=2)
 
+    def test_names_a_search_for_the_first_gains(self):
+        self.tune("--out", "a.json", "--generations", "3", "--first-gains")
+        self.assertIn(" --first-gains", json.loads((self.folder / "a.json").read_text())["provenance"]["command"])
+        done = self.tune("--out", "a.json", "--resume", "--generations", "4", code=2)
+        self.assertIn("/first_gains is not that of this command", done.stderr)
+
     def test_finds_gains_that_suit_several_patients(self):
         woman = json.loads((self.folder / "s.json").read_text())
         self.write({"man.json": json.dumps(woman | {"patient": {"sex": "male"}})})

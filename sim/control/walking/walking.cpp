@@ -108,8 +108,9 @@ class WalkingPatient final : public Performance {
     const double asked_m_s =
         (1 + pace_change_) *
         asked_speed_m_s(walking_.speed_m_s, walking_.speed_changes, to_seconds(now.time));
-    const double begun =
-        gait_.first ? std::clamp((to_seconds(now.time) - kFirst_s) / kBecomes_s, 0.0, 1.0) : 1;
+    if (!began_) began_ = now.time;
+    const double walked_s = to_seconds(now.time - *began_);
+    const double begun = gait_.first ? std::clamp((walked_s - kFirst_s) / kBecomes_s, 0.0, 1.0) : 1;
     if (asked_m_s == speed_m_s_ && begun == begun_) return;
     if (asked_m_s != speed_m_s_) gait_ = walking_.gait(asked_m_s);
     speed_m_s_ = asked_m_s;
@@ -167,6 +168,7 @@ class WalkingPatient final : public Performance {
   Walking walking_;
   double speed_m_s_;
   Gait gait_;
+  std::optional<Time> began_;
   double begun_;  // share of the gait's gains in those that he walks with
   WalkingReflexes reflexes_;
   StepCorrector corrector_;

@@ -1,0 +1,35 @@
+#include "trial/tuning.hpp"
+
+#include <gtest/gtest.h>
+
+#include "trial/walk_of_plan.hpp"
+
+namespace steppage {
+namespace {
+
+Plan walker() {
+  Document document = Document::parse("tuning.json", R"({"schema": 1, "name": "tuning",
+      "activity": {"kind": "walk", "speed_m_s": 1, "duration_s": 4, "variability": 0,
+                   "gains": {"trunk_lean": 0.1}, "first_gains": {"trunk_lean": 0.02}},
+      "sensors": [], "device": {"detector": "none"}})");
+  return read_plan(document);
+}
+
+Tuning tuning_of(const Plan& plan, bool first_gains) {
+  return tunings().front().make(std::span(&plan, 1), {.first_gains = first_gains});
+}
+
+TEST(TuningAWalk, OfItsFirstGainsBeginsWithThemAndLeavesThoseOfTheGaitAsTheyAre) {
+  const Plan plan = walker();
+  const Tuning first = tuning_of(plan, true), gait = tuning_of(plan, false);
+  const Gait walks = gait_of(plan);
+  ASSERT_TRUE(walks.first);
+  EXPECT_EQ(start_of(first.gains), values_of(*walks.first));
+  EXPECT_EQ(start_of(gait.gains), values_of(walks.gains));
+  const double cost = first.cost(start_of(first.gains), 0, [] {});
+  EXPECT_EQ(gait.cost(start_of(gait.gains), 0, [] {}), cost);
+  EXPECT_NE(first.cost(start_of(gait.gains), 0, [] {}), cost);
+}
+
+}  // namespace
+}  // namespace steppage
