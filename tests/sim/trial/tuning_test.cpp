@@ -9,7 +9,7 @@ namespace {
 
 Plan walker() {
   Document document = Document::parse("tuning.json", R"({"schema": 1, "name": "tuning",
-      "activity": {"kind": "walk", "speed_m_s": 1, "duration_s": 4, "variability": 0,
+      "activity": {"kind": "walk", "speed_m_s": 1, "duration_s": 7, "variability": 0,
                    "gains": {"trunk_lean": 0.1}, "first_gains": {"trunk_lean": 0.02}},
       "sensors": [], "device": {"detector": "none"}})");
   return read_plan(document);
