@@ -12,7 +12,7 @@ DATA = Path(os.environ.get("STEPPAGE_DATA", Path(__file__).resolve().parents[2] 
 TABLE, CODE = DATA / "signal_features.csv", DATA / "../tools/gaitfeat.py"
 STARTING_S = 5.0  # until then the patient gets up to speed
 RATE_HZ = 104
-NATURAL_M_S = 1.0  # asked of who is 1.65 m tall; taller people walk faster
+NATURAL_M_S = 1.1  # asked of who is 1.65 m tall; taller people walk faster
 SENSORS = [{"kind": "imu", "site": f"{side}_{segment}", "part": "LSM6DSO", "rate_hz": RATE_HZ} for segment in ("shank", "foot") for side in ("left", "right")]
 # Of the table: (title, its column's name, of the code, factor into the table's unit).
 FEATURES = (("stride time (s)", "stride_time", "stride", 1), ("stride time CV (%)", "stride_time_cv", "stride_cv", 1),

@@ -45,6 +45,7 @@ class Extent:
     stimulated_drive: float = 0.07
     stimulations: tuple = ((0.0, 0), (0.2, 0), (0.2, 200))  # level, delay in ms
     bends: tuple = ((0.8, 10), (1.0, 10), (1.2, 5), (1.2, 10))  # m/s, deg/s
+    from_standing: tuple = (0.6, 0.8, 1.0, 1.2)  # m/s
     switched_drives: tuple = (0.5, 0.25, 0.15, 0.1)
     switched_s: float = 300
     people: tuple = PEOPLE
@@ -52,7 +53,7 @@ class Extent:
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.5,), 15, PEOPLE[:1], 2, 30)
+QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.8,), (0.5,), 15, PEOPLE[:1], 2, 30)
 
 
 def foot_drop(drive):
@@ -314,19 +315,21 @@ The same patient; every {SWITCHED["from_s"]} s stimulation of level {SWITCHED["l
 """
 
 
-def bend(rate_deg_s):
-    return {"turns": [{"at_s": BEND_AT_S, "by_deg": HALF_TURN_DEG, "rate_deg_s": rate_deg_s}]}
+def other_ways(extent):
+    """By title: (m/s, duration in s, settings of the walk)."""
+    ways = {f"{speed:g} m/s, {rate:g} deg/s": (speed, BEND_AT_S + HALF_TURN_DEG / rate + AFTER_BEND_S,
+                                               {"turns": [{"at_s": BEND_AT_S, "by_deg": HALF_TURN_DEG, "rate_deg_s": rate}]})
+            for speed, rate in extent.bends}
+    ways[f"{CHANGES_FROM_M_S:g} m/s, to {CHANGES['speed_changes'][0]['to_m_s']:g} and back"] = (CHANGES_FROM_M_S, CHANGES_S, CHANGES)
+    return ways | {f"{speed:g} m/s, from standing": (speed, extent.duration_s, {"start": "standing"}) for speed in extent.from_standing}
 
 
-def bend_section(bends, changes):
-    """bends: trials of all seeds by (m/s, deg/s); changes: trials of all seeds."""
-    rows = [(f"{speed:g} m/s, {rate:g} deg/s", *counted_and_timed(of_seeds)) for (speed, rate), of_seeds in bends.items()]
-    rows.append((f"{CHANGES_FROM_M_S:g} m/s, to {CHANGES['speed_changes'][0]['to_m_s']:g} and back", *counted_and_timed(changes)))
-    return f"""## 7. Turns and changes of speed
+def other_ways_section(of):
+    return f"""## 7. Turns, changes of speed, starts
 
-Half a turn to the left, {BEND_AT_S} s after the start, and {AFTER_BEND_S} s straight on; then changes of speed by 0.3 m/s2, {CHANGES_S} s in all.
+Half a turn to the left, {BEND_AT_S} s after the start, and {AFTER_BEND_S} s straight on; changes of speed by 0.3 m/s2, {CHANGES_S} s in all; starts from quiet standing.
 
-{table(("Walk", "Completed", "Walked (s), by seed"), rows)}
+{table(("Walk", "Completed", "Walked (s), by seed"), [(title, *counted_and_timed(of_seeds)) for title, of_seeds in of.items()])}
 """
 
 
@@ -372,7 +375,7 @@ def signal_section(cohort):
     walked = [trial for trial in cohort if trial.stop_reason == "completed" and walks(trial)]
     text = f"""## 6. Signals
 
-{len(cohort)} drawn people of 60 to 74 years who are asked for {signals.NATURAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
+{len(cohort)} drawn people of 60 to 74 years (`"gait": "older"`) who are asked for {signals.NATURAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
 and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides), by the code behind the published table, against medians and quartiles of real people; "in": the
 cohort's median is between their quartiles.
 """
@@ -397,14 +400,13 @@ def make_page(extent, walk, jobs=2):
               (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
                                               "stimulation": {"side": PARETIC, "level": level, "delay_ms": delay_ms}})
               for level, delay_ms in extent.stimulations for seed in extent.seeds}
-    tasks |= {("bend", speed, rate, seed): (speed, BEND_AT_S + HALF_TURN_DEG / rate + AFTER_BEND_S, {"seed": seed, "path": bend(rate)})
-              for speed, rate in extent.bends for seed in extent.seeds}
-    tasks |= {("changes", seed): (CHANGES_FROM_M_S, CHANGES_S, {"seed": seed, "path": CHANGES}) for seed in extent.seeds}
+    ways = other_ways(extent)
+    tasks |= {("way", i, seed): (*way[:2], {"seed": seed, "path": way[2]}) for i, way in enumerate(ways.values()) for seed in extent.seeds}
     tasks |= {("switched", drive, seed): (STEPPAGE_M_S, extent.switched_s, {"patient": foot_drop(drive), "gait": "steppage", "seed": seed, "stimulation": SWITCHED})
               for drive in extent.switched_drives for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
     drawn = signals.cohort(extent.cohort)
-    tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
+    tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "gait": "older", "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
     doses = [(drive, [done["drive", drive, seed] for seed in extent.seeds]) for drive in extent.drives]
@@ -417,8 +419,7 @@ def make_page(extent, walk, jobs=2):
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
                       signal_section([done["cohort", i] for i in range(len(drawn))]),
-                      bend_section({(speed, rate): [done["bend", speed, rate, seed] for seed in extent.seeds] for speed, rate in extent.bends},
-                                   [done["changes", seed] for seed in extent.seeds])])
+                      other_ways_section({title: [done["way", i, seed] for seed in extent.seeds] for i, title in enumerate(ways)})])
     pictures = {"walking_foot_drop.svg": dose_picture(doses)}
     if curves:
         pictures["walking_curves.svg"] = curves

@@ -115,9 +115,9 @@ std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
   const double strength = nerves.strength();
   const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
   const bool is_unlearned = !gains.empty() || aids.body_weight_support > 0 || aids.cane;
-  return [strength, unit_m_s, is_unlearned, way = gait, gains = gains, first_gains = first_gains,
-          feedback = feedback](double asked_m_s) {
-    Gait found = tuned_gait(way, strength, asked_m_s / unit_m_s);
+  return [strength, unit_m_s, is_unlearned, stands = from_standing, way = gait, gains = gains,
+          first_gains = first_gains, feedback = feedback](double asked_m_s) {
+    Gait found = tuned_gait(way, strength, asked_m_s / unit_m_s, stands);
     for (const auto& [gain, value] : gains) found.gains.*gain = value;
     if (!gains.empty()) found.first.reset();
     if (!first_gains.empty()) found.first = found.gains;

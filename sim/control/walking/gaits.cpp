@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "core/check.hpp"
@@ -21,13 +22,21 @@ struct TunedGait {
 // The patient for whom the gaits were tuned: the default one, leg length 0.8359 m.
 constexpr double kTunedSpeedUnit_m_s = 2.8636;
 
-TunedGait tuned(double speed_m_s, std::string_view gains, std::string_view feedback) {
-  TunedGait tuned{speed_m_s, speed_m_s / kTunedSpeedUnit_m_s, {}};
-  Document found = Document::parse("gains", gains);
+WalkingGains read_gains(std::string_view text) {
+  Document found = Document::parse("gains", text);
   Reader numbers = found.root().object("gains");
+  WalkingGains gains{};
   for (const WalkingGainKind& kind : walking_gains())
-    tuned.gait.gains.*kind.value = numbers.number(kind.name, {kind.low, kind.high});
+    gains.*kind.value = numbers.number(kind.name, {kind.low, kind.high});
   found.throw_if_problems();
+  return gains;
+}
+
+TunedGait tuned(double speed_m_s, std::string_view gains, std::string_view feedback,
+                std::optional<std::string_view> first = {}) {
+  TunedGait tuned{speed_m_s, speed_m_s / kTunedSpeedUnit_m_s, {}};
+  tuned.gait.gains = read_gains(gains);
+  if (first) tuned.gait.first = read_gains(*first);
   Document learned = Document::parse("feedback", feedback);
   Reader steps = learned.root().object("feedback");
   tuned.gait.feedback = read_step_feedback(steps);
@@ -40,10 +49,14 @@ struct Family {
   std::string gait;
   double strength;               // of the people it was tuned for (Nerves::strength())
   std::vector<TunedGait> gaits;  // from slow to fast
+  std::optional<WalkingGains> from_standing = {};
 };
 
 const std::vector<Family>& families() {
+  static const std::vector<TunedGait> older = {
+      tuned(1.1, embedded::older_1_1_json, embedded::older_1_1_feedback_json)};
   static const std::vector<Family> families = {
+      {"healthy", 0.98, older},
       {"healthy",
        1.09,
        {tuned(0.54, embedded::healthy_0_54_json, embedded::healthy_0_54_feedback_json),
@@ -52,10 +65,12 @@ const std::vector<Family>& families() {
         tuned(0.87, embedded::healthy_0_87_json, embedded::healthy_0_87_feedback_json),
         tuned(1.02, embedded::healthy_1_02_json, embedded::healthy_1_02_feedback_json),
         tuned(1.2, embedded::healthy_1_2_json, embedded::healthy_1_2_feedback_json),
-        tuned(1.3, embedded::healthy_1_3_json, embedded::healthy_1_3_feedback_json)}},
+        tuned(1.3, embedded::healthy_1_3_json, embedded::healthy_1_3_feedback_json)},
+       read_gains(embedded::healthy_from_standing_json)},
       {"healthy",
        1.45,
        {tuned(1.2, embedded::healthy_strong_1_2_json, embedded::healthy_strong_1_2_feedback_json)}},
+      {"older", 1.05, older},
       {"compensated",
        1.45,
        {tuned(1.0, embedded::compensated_1_0_json, embedded::compensated_1_0_feedback_json)}},
@@ -65,7 +80,7 @@ const std::vector<Family>& families() {
   return families;
 }
 
-const std::vector<TunedGait>& gaits_of(std::string_view gait, double strength) {
+const Family& family_of(std::string_view gait, double strength) {
   const Family* nearest = nullptr;
   const auto distance = [&](const Family& family) {
     return std::fabs(std::log(family.strength / strength));
@@ -74,7 +89,18 @@ const std::vector<TunedGait>& gaits_of(std::string_view gait, double strength) {
     if (family.gait == gait && (nearest == nullptr || distance(family) < distance(*nearest)))
       nearest = &family;
   CHECK(nearest != nullptr);
-  return nearest->gaits;
+  return *nearest;
+}
+
+Gait gait_at(double speed, const std::vector<TunedGait>& gaits) {
+  const auto faster = std::find_if(gaits.begin(), gaits.end(),
+                                   [&](const TunedGait& tuned) { return tuned.speed >= speed; });
+  if (faster == gaits.begin()) return gaits.front().gait;
+  if (faster == gaits.end()) return gaits.back().gait;
+  const TunedGait& slower = *(faster - 1);
+  const double share = (speed - slower.speed) / (faster->speed - slower.speed);
+  return {mixed(slower.gait.gains, faster->gait.gains, share),
+          mixed(slower.gait.feedback, faster->gait.feedback, share), slower.gait.first};
 }
 
 }  // namespace
@@ -107,16 +133,11 @@ Range tuned_speeds_m_s(std::string_view gait) {
   return {std::round(100 * speeds.low) / 100, std::round(100 * speeds.high) / 100};
 }
 
-Gait tuned_gait(std::string_view gait, double strength, double speed) {
-  const std::vector<TunedGait>& gaits = gaits_of(gait, strength);
-  const auto faster = std::find_if(gaits.begin(), gaits.end(),
-                                   [&](const TunedGait& tuned) { return tuned.speed >= speed; });
-  if (faster == gaits.begin()) return gaits.front().gait;
-  if (faster == gaits.end()) return gaits.back().gait;
-  const TunedGait& slower = *(faster - 1);
-  const double share = (speed - slower.speed) / (faster->speed - slower.speed);
-  return {mixed(slower.gait.gains, faster->gait.gains, share),
-          mixed(slower.gait.feedback, faster->gait.feedback, share), slower.gait.first};
+Gait tuned_gait(std::string_view gait, double strength, double speed, bool from_standing) {
+  const Family& family = family_of(gait, strength);
+  Gait found = gait_at(speed, family.gaits);
+  if (from_standing && family.from_standing) found.first = family.from_standing;
+  return found;
 }
 
 }  // namespace steppage

@@ -12,8 +12,8 @@ namespace {
 // Quiet standing first; the weight then shifts as long as it does before people's first step
 // (anticipatory postural adjustment, 0.5 to 0.7 s).
 constexpr Time kStill{1'000'000}, kShift{700'000};
-// Of half the distance between the feet, and of the centre of mass' height: found by trial
-// with another gait. With the present ones patients fall at once.
+// Of half the distance between the feet, and of the centre of mass' height; by trial. The first
+// gains of a start from standing were bred for them.
 constexpr double kOver = 0.9, kForward = 0.07;
 constexpr double kLight = 0.1;  // body weights on the foot that is to step
 

@@ -56,13 +56,14 @@ class HealthyGait : public testing::Test {
  protected:
   HealthyGait() { EXPECT_FALSE(gaits_.empty()); }
   // Of the patient for whom gaits were tuned.
+  static constexpr double kStrength = 1.09;
   const double unit_m_s_ = std::sqrt(9.81 * leg_length_m(build_body({}).compile()));
   const std::map<double, WalkingGains> gaits_ = gait_files();
 };
 
 TEST_F(HealthyGait, IsTheTunedOneAtTheSpeedThatItWasTunedFor) {
   for (const auto& [speed_m_s, gains] : gaits_)
-    expect_near(tuned_gait("healthy", 1, speed_m_s / unit_m_s_).gains, gains);
+    expect_near(tuned_gait("healthy", kStrength, speed_m_s / unit_m_s_).gains, gains);
 }
 
 TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
@@ -71,14 +72,15 @@ TEST_F(HealthyGait, LiesBetweenTheTunedOnesOfSlowerAndFasterWalkers) {
     WalkingGains middle{};
     for (const WalkingGainKind& kind : walking_gains())
       middle.*kind.value = (slower->second.*kind.value + faster->second.*kind.value) / 2;
-    expect_near(tuned_gait("healthy", 1, (slower->first + faster->first) / 2 / unit_m_s_).gains,
-                middle);
+    expect_near(
+        tuned_gait("healthy", kStrength, (slower->first + faster->first) / 2 / unit_m_s_).gains,
+        middle);
   }
 }
 
 TEST_F(HealthyGait, IsTheNearestTunedOneBeyondAllOfThem) {
-  EXPECT_EQ(tuned_gait("healthy", 1, 0).gains, gaits_.begin()->second);
-  EXPECT_EQ(tuned_gait("healthy", 1, 2).gains, gaits_.rbegin()->second);
+  EXPECT_EQ(tuned_gait("healthy", kStrength, 0).gains, gaits_.begin()->second);
+  EXPECT_EQ(tuned_gait("healthy", kStrength, 2).gains, gaits_.rbegin()->second);
 }
 
 TEST_F(HealthyGait, IsThatOfTheTunedPeopleWhoAreAboutAsStrongForTheirWeight) {
@@ -86,7 +88,9 @@ TEST_F(HealthyGait, IsThatOfTheTunedPeopleWhoAreAboutAsStrongForTheirWeight) {
       read_gains(STEPPAGE_SOURCE_DIR "/models/gaits/healthy_strong_1_2.json");
   EXPECT_EQ(tuned_gait("healthy", 1.7, 2).gains, strong);
   EXPECT_EQ(tuned_gait("healthy", 1.3, 2).gains, strong);
-  EXPECT_EQ(tuned_gait("healthy", 0.8, 2).gains, gaits_.rbegin()->second);
+  const WalkingGains older = read_gains(STEPPAGE_SOURCE_DIR "/models/gaits/older_1_1.json");
+  EXPECT_EQ(tuned_gait("healthy", 0.8, 2).gains, older);
+  EXPECT_EQ(tuned_gait("older", kStrength, 2).gains, older);
 }
 
 TEST(UnderWay, TheStandingFootIsFlatOnTheFloorAndTheOtherInTheAir) {
@@ -236,8 +240,10 @@ TEST_F(HangingWalker, BeginsWithTheFirstGainsOfAGaitWhichBecomeItsOwnFromTwoToFi
     const auto walker = walk(model_, walking, 1);
     Drive drive = physics_.idle();
     Instant now = start_;
-    now.time = from_seconds(time_s);
-    walker->drive(physics_, now, drive);
+    for (const double at_s : {0.0, time_s}) {
+      now.time = from_seconds(1.5 + at_s);  // stood before
+      walker->drive(physics_, now, drive);
+    }
     std::vector<double> voluntary;
     for (const MuscleDrive& muscle : drive.muscles) voluntary.push_back(muscle.voluntary);
     return voluntary;

@@ -112,6 +112,23 @@ TEST(AWalker, WithADroppedFootLiftsTheLegHigherUntilStimulationLiftsTheFoot) {
   EXPECT_LT(lifted.knee_deg, dropped.knee_deg - 2);
 }
 
+TEST(AWalker, SetsOffFromQuietStandingAndWalksOn) {
+  Document document = Document::parse("test.json", R"({"schema": 1, "device": {"detector": "none"},
+      "sensors": [], "activity": {"kind": "walk", "speed_m_s": 0.8, "start": "standing",
+                                  "duration_s": 25}})");
+  const Trial trial = run(read_plan(document));
+  EXPECT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  const Table& motion = *trial.truth.motion;
+  const size_t x = index_of(motion.columns, "pelvis_x_m");
+  const auto place_m = [&](double time_s) {
+    return std::find_if(motion.rows.begin(), motion.rows.end(),
+                        [&](const auto& row) { return row[0] >= time_s; })
+        ->at(x);
+  };
+  EXPECT_NEAR(place_m(1), place_m(0.1), 0.03);  // a second of standing
+  EXPECT_NEAR((place_m(24) - place_m(9)) / 15, 0.8, 0.08);
+}
+
 TEST(AWalker, TurnsRoundAndWalksBack) {
   const Eigen::Vector2d straight_on = last_way_m("");
   EXPECT_GT(straight_on.x(), 1.5);
