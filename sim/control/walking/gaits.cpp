@@ -76,7 +76,8 @@ const std::vector<Family>& families() {
        {tuned(1.0, embedded::compensated_1_0_json, embedded::compensated_1_0_feedback_json)}},
       {"steppage",
        1.45,
-       {tuned(1.0, embedded::steppage_1_0_json, embedded::steppage_1_0_feedback_json)}}};
+       {tuned(1.0, embedded::steppage_1_0_json, embedded::steppage_1_0_feedback_json,
+              embedded::steppage_first_1_0_json)}}};
   return families;
 }
 
