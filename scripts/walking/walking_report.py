@@ -41,12 +41,12 @@ class Extent:
     duration_s: float = 60
     speeds_m_s: tuple = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3)
     seeds: tuple = (1, 2, 3, 4, 5)
-    drives: tuple = (1.0, 0.7, 0.5, 0.3, 0.2, 0.1, 0.07, 0.05, 0.0)
+    drives: tuple = (1.0, 0.7, 0.5, 0.3, 0.2, 0.1, 0.07, 0.05, 0.03, 0.0)
     stimulated_drive: float = 0.07
     stimulations: tuple = ((0.0, 0), (0.2, 0), (0.2, 200))  # level, delay in ms
     bends: tuple = ((0.8, 10), (1.0, 10), (1.2, 5), (1.2, 10))  # m/s, deg/s
     from_standing: tuple = (0.6, 0.8, 1.0, 1.2)  # m/s
-    switched_drives: tuple = (0.5, 0.25, 0.15, 0.1)
+    switched_drives: tuple = (0.5, 0.25, 0.15, 0.1, 0.05)
     switched_s: float = 300
     people: tuple = PEOPLE
     cohort: int = 10
