@@ -236,7 +236,7 @@ def dose_picture(doses):
     told = [(drive, paretic_strides(found)) for drive, found in ((drive, completed(of_seeds)) for drive, of_seeds in doses) if found]
     quantities = (("ankle at initial contact (deg)", "ankle_at_ic_deg", 1, (-30, -20, -10, 0, 10)),
                   ("ankle, least in swing (deg)", "ankle_min_swing_deg", 1, (-40, -30, -20, -10, 0, 10)),
-                  ("minimum toe clearance (mm)", "min_toe_clearance_m", 1000, (0, 20, 40, 60)),
+                  ("minimum toe clearance (mm)", "min_toe_clearance_m", 1000, (0, 20, 40, 60, 80)),
                   ("hip, most in swing (deg)", "hip_max_swing_deg", 1, (0, 20, 40, 60)), ("knee, most in swing (deg)", "knee_max_swing_deg", 1, (40, 60, 80, 100)))
     panels = [charts.Chart(title, "drive of TA and EDL", (0, 0.25, 0.5, 0.75, 1), ticks, [("right", [(d, mean(rows, column, scale)) for d, rows in told])],
                            dots=True) for title, column, scale, ticks in quantities]
