@@ -88,12 +88,12 @@ ShippedGait nearest_of(const Plan& plan, const std::vector<ShippedGait>& all, in
   return all[static_cast<size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin())];
 }
 
-// Bred from all of them with the feedback of the nearest. The search is kept in `file`, with which
-// an interrupted one goes on.
-Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const StepFeedback& feedback,
+// Gains bred from those of all, with the feedback and the first gains of the nearest. The search is
+// kept in `file`, with which an interrupted one goes on.
+Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nearest,
           const std::string& file, const Options& options) {
   std::vector<Plan> plans;
-  plans.push_back(walking(plan, {all.front().gait.gains, feedback}, kShortWalk_s, plan.seed));
+  plans.push_back(walking(plan, nearest, kShortWalk_s, plan.seed));
   const Tuning tuning = tuning_of(plans);
   std::vector<Eigen::VectorXd> pool;
   for (const ShippedGait& shipped : all) pool.push_back(values_of(shipped.gait.gains));
@@ -104,7 +104,7 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const StepFeedb
   std::optional<Gait> found;
   double least = 0;
   for (const Eigen::VectorXd& values : {breeding.best()->x, breeding.mean()}) {
-    const Gait gait{gains_of(values), feedback};
+    const Gait gait{gains_of(values), nearest.feedback, nearest.first};
     const double cost = cost_of(walking(plan, gait, kLongWalk_s, plan.seed + kOtherSeeds),
                                 kLastWalks, options.jobs);
     if (found && cost >= least) continue;
@@ -121,7 +121,7 @@ std::string adapted_walk(const Plan& plan, const std::string& search_file, const
   if (!walk.gains.empty()) all.push_back({"the scenario's own", walk.speed_m_s, gait_of(plan)});
   const ShippedGait nearest = nearest_of(plan, all, options.jobs);
   print("nearest: " + nearest.name + " of " + exact_text(nearest.speed_m_s) + " m/s\n");
-  const Gait found = bred(plan, all, nearest.gait.feedback, search_file, options);
+  const Gait found = bred(plan, all, nearest.gait, search_file, options);
   std::vector<Plan> walker;
   walker.push_back(walking(plan, found, kLongWalk_s, plan.seed));
   ProgressLine line("learning", options.progress);
@@ -131,7 +131,7 @@ std::string adapted_walk(const Plan& plan, const std::string& search_file, const
   const Steadiness& judged = steadied.steadiness;
   print(std::to_string(judged.completed) + " of " + std::to_string(judged.walks) + " walks of " +
         exact_text(walk.duration_s) + " s completed\n");
-  return walking(plan, {found.gains, steadied.feedback}, kLongWalk_s, plan.seed).drawn;
+  return walking(plan, {found.gains, steadied.feedback, found.first}, kLongWalk_s, plan.seed).drawn;
 }
 
 std::string cache_folder(const Options& options) {
