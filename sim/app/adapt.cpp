@@ -26,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // By trial: shorter walks hide slow falls, longer ones cost more than they tell.
-constexpr double kShortWalk_s = 10;  // of a candidate
+constexpr double kShortWalk_s = 12;  // of a candidate
 constexpr double kLongWalk_s = 30;   // of who was found, and to learn how to correct steps
 constexpr size_t kFirstWalks = 4, kLastWalks = 8;
 constexpr uint64_t kOtherSeeds = 2000000;  // than those that the search saw
@@ -100,10 +100,12 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
   Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
   run_search(breeding, tuning, plans, judging_of(plan),
              {file, fs::exists(file), options.generations, options.jobs, options.progress}, [] {});
-  // The best had luck, the middle of the pool often has more reserve.
+  // The best had luck, the middle of the pool often has more reserve; and who walks far as he is
+  // shall not end with less.
   std::optional<Gait> found;
   double least = 0;
-  for (const Eigen::VectorXd& values : {breeding.best()->x, breeding.mean()}) {
+  for (const Eigen::VectorXd& values :
+       {values_of(nearest.gains), breeding.best()->x, breeding.mean()}) {
     const Gait gait{gains_of(values), nearest.feedback, nearest.first};
     const double cost = cost_of(walking(plan, gait, kLongWalk_s, plan.seed + kOtherSeeds),
                                 kLastWalks, options.jobs);
