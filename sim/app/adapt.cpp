@@ -179,18 +179,11 @@ void declare_adapt(CLI::App& command, Options& options) {
                   "folder of what was found before, and of searches that were interrupted "
                   "[steppage in XDG_CACHE_HOME or ~/.cache]")
       ->type_name("DIR");
-  command.add_option("--generations", options.generations, "of the search [100]")
-      ->type_name("N")
-      ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
+  declare_generations(command, options);
   command.add_option("--population", options.population, "new candidates a generation [40]")
       ->type_name("N")
       ->check(CLI::Range(4, 10000).name(""));
-  command.add_option("--rounds", options.rounds, "of learning to correct steps [4]")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1000).name(""));
-  command.add_option("--walks", options.walks, "of a round [16]")
-      ->type_name("N")
-      ->check(CLI::Range(2, 10000).name(""));
+  declare_learning(command, options);
   declare_jobs(command, options);
   declare_progress(command, options);
 }

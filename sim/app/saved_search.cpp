@@ -24,11 +24,4 @@ void SearchProgress::show(const Optimiser& optimiser) {
              optimiser.spread(failure_) + ", " + pace);
 }
 
-NamedNumbers named(const std::vector<Gain>& gains, const Eigen::VectorXd& values) {
-  NamedNumbers named;
-  for (size_t i = 0; i < gains.size(); ++i)
-    named.emplace_back(gains[i].name, values[static_cast<Eigen::Index>(i)]);
-  return named;
-}
-
 }  // namespace steppage

@@ -31,8 +31,6 @@ class SearchProgress {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
-NamedNumbers named(const std::vector<Gain>& gains, const Eigen::VectorXd& values);
-
 struct SearchRun {
   std::string file;         // where the search is kept
   bool resume = false;      // go on with what the file keeps

@@ -59,12 +59,7 @@ void declare_steady(CLI::App& command, Options& options) {
   command.add_option("--out", options.out, "file of the feedback to write")
       ->type_name("FILE")
       ->required();
-  command.add_option("--rounds", options.rounds, "in which it is tried and learned anew [4]")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1000).name(""));
-  command.add_option("--walks", options.walks, "of a round to learn from [16]")
-      ->type_name("N")
-      ->check(CLI::Range(2, 10000).name(""));
+  declare_learning(command, options);
   declare_jobs(command, options);
   declare_progress(command, options);
 }

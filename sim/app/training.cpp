@@ -19,6 +19,21 @@ void declare_with(CLI::App& command, Options& options, const std::string& what) 
   command.add_option("--with", options.with, what + "; may be repeated")->type_name("SCENARIO");
 }
 
+void declare_generations(CLI::App& command, Options& options) {
+  command.add_option("--generations", options.generations, "of the search, in all [100]")
+      ->type_name("N")
+      ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
+}
+
+void declare_learning(CLI::App& command, Options& options) {
+  command.add_option("--rounds", options.rounds, "in which it is tried and learned anew [4]")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000).name(""));
+  command.add_option("--walks", options.walks, "of a round to learn from [16]")
+      ->type_name("N")
+      ->check(CLI::Range(2, 10000).name(""));
+}
+
 void declare_jobs(CLI::App& command, Options& options) {
   options.jobs = static_cast<int>(
       std::clamp(std::thread::hardware_concurrency(), 1U, static_cast<unsigned>(kMostThreads)));

@@ -12,6 +12,10 @@ namespace steppage {
 
 /// --with, of which each is another scenario.
 void declare_with(CLI::App& command, Options& options, const std::string& what);
+/// --generations, of a search.
+void declare_generations(CLI::App& command, Options& options);
+/// --rounds and --walks, of learning to correct steps.
+void declare_learning(CLI::App& command, Options& options);
 /// --jobs.
 void declare_jobs(CLI::App& command, Options& options);
 

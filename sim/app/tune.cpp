@@ -96,6 +96,13 @@ std::string command_line(const Options& options, int64_t generations, int popula
   return line;
 }
 
+NamedNumbers named(const std::vector<Gain>& gains, const Eigen::VectorXd& values) {
+  NamedNumbers named;
+  for (size_t i = 0; i < gains.size(); ++i)
+    named.emplace_back(gains[i].name, values[static_cast<Eigen::Index>(i)]);
+  return named;
+}
+
 template <class Method>
 int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
          const Options& options) {
@@ -142,9 +149,7 @@ void declare_tune(CLI::App& command, Options& options) {
   command.add_option("--out", options.out, "file of gains to write; FILE.search keeps the search")
       ->type_name("FILE")
       ->required();
-  command.add_option("--generations", options.generations, "of the search, in all [100]")
-      ->type_name("N")
-      ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
+  declare_generations(command, options);
   command
       .add_option("--search", options.search,
                   "its method: breeding finds better gaits far away, cma_es the best near by "

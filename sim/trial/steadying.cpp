@@ -95,8 +95,8 @@ Middle middle_of(std::span<const Walked> walks, Side side, std::optional<size_t>
   for (Eigen::Index i = 0; i < middle.felt.size(); ++i)
     middle.felt[i] = median_of([i](const StepStudy::Step& step) { return step.felt[i]; });
   for (Eigen::Index k = 0; k < middle.changes.size(); ++k)
-    middle.changes[k] =
-        median_of([k](const StepStudy::Step& step) { return changes_of(step.change)[k]; });
+    middle.changes[k] = median_of([kind = step_changes()[static_cast<size_t>(k)].value](
+                                      const StepStudy::Step& step) { return step.change.*kind; });
   return middle;
 }
 
