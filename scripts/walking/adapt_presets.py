@@ -34,7 +34,7 @@ def main():
                 print(target.relative_to(preset_walks.trials.TOP), flush=True)
                 adapt(preset, severity, start)
             activity = json.loads(target.read_text())["activity"]
-            start = {key: activity[key] for key in ("gains", "first_gains", "feedback") if key in activity}
+            start = {key: activity[key] for key in ("gains", "first_gains", "uneven_gains", "feedback") if key in activity}
 
 
 if __name__ == "__main__":

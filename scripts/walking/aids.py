@@ -7,8 +7,8 @@ import tempfile
 
 import numpy as np
 
+import foot_drop_walks
 import gait
-import walking_report
 
 SCRIPTS = Path(__file__).resolve().parents[1]
 sys.path += [str(SCRIPTS / "exercises"), str(SCRIPTS / "patient")]
@@ -49,7 +49,7 @@ def orthosis_row(drive, stiffness, trial):
     rows = told(trial)
     if not rows:
         return (f"{drive:g}", f"{stiffness:g}", lasted(trial), *[""] * 6)
-    mean = walking_report.mean
+    mean = foot_drop_walks.mean
     return (f"{drive:g}", f"{stiffness:g}", lasted(trial), f"{gait.speed_m_s(trial):.2f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
             f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.0f}", f"{mean(rows, 'hip_max_swing_deg'):.1f}",
             f"{mean(rows, 'knee_max_swing_deg'):.1f}")
@@ -69,7 +69,7 @@ def support_row(share, trials_of_seeds):
     strides = [row for trial in whole for row in gait.strides(trial)]
     support = np.mean([np.mean(trial.motion["body_weight_support_n"]) for trial in whole]) if share else 0
     return (f"{100 * share:.0f}", count, f"{support:.0f}", f"{np.mean([peak_n(trial) for trial in whole]) / weight_n:.2f}",
-            f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{100 * walking_report.mean(strides, 'stance_fraction'):.1f}")
+            f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{100 * foot_drop_walks.mean(strides, 'stance_fraction'):.1f}")
 
 
 def pelvic_drop_deg(trial):
@@ -102,7 +102,7 @@ def cane_row(title, trials_of_seeds):
 
 def belt_row(title, trial):
     rows = gait.strides(trial)
-    return (title, lasted(trial), f"{gait.speed_m_s(trial):.3f}", f"{walking_report.mean(rows, 'stride_length_m'):.3f}",
+    return (title, lasted(trial), f"{gait.speed_m_s(trial):.3f}", f"{foot_drop_walks.mean(rows, 'stride_length_m'):.3f}",
             f"{trial.motion['pelvis_x_m'][-1]:.2f}")
 
 
@@ -114,7 +114,7 @@ Made by `scripts/walking/aids.py` (a part of `make evidence`); do not edit. Sett
 
 ## Ankle-foot orthosis
 
-The man of [walking.md](walking.md), section 3, at {walking_report.STEPPAGE_M_S:g} m/s with the gait `steppage`; right dorsiflexors (TA, EDL) of little drive. All of the right side.
+The man of [walking.md](walking.md), section 3, at {foot_drop_walks.STEPPAGE_M_S:g} m/s with the gait `steppage`; right dorsiflexors (TA, EDL) of little drive. All of the right side.
 
 {table(("Drive", "Orthosis (Nm/deg)", "Walked (s)", "Speed (m/s)", "Ankle, least in swing (deg)", "Ankle at contact (deg)", "Toe clearance (mm)",
         "Hip, most in swing (deg)", "Knee, most in swing (deg)"),
@@ -148,7 +148,7 @@ took at least {FEWEST} strides a side after the first {gait.STARTING_S:g} s. Peo
 
 
 def main():
-    tasks = {("orthosis", drive, stiffness): (walking_report.foot_drop(drive), {"gait": "steppage", "speed_m_s": walking_report.STEPPAGE_M_S, **(
+    tasks = {("orthosis", drive, stiffness): (foot_drop_walks.foot_drop(drive), {"gait": "steppage", "speed_m_s": foot_drop_walks.STEPPAGE_M_S, **(
         {"orthoses": [{"side": SIDE, "stiffness_nm_deg": stiffness}]} if stiffness else {})})
         for drive in DROPPED for stiffness in STIFFNESSES_NM_DEG}
     slow = {"speed_m_s": SLOW_M_S}

@@ -12,27 +12,25 @@ import tempfile
 import numpy as np
 
 import charts
+import foot_drop_walks
 import gait
 import signals
 
 SCRIPTS = Path(__file__).resolve().parents[1]
 sys.path += [str(SCRIPTS / "exercises"), str(SCRIPTS / "patient")]
 import trials  # noqa: E402
+from foot_drop_walks import PARETIC, STEPPAGE_M_S, SWITCHED, counted_and_timed, foot_drop, mean, norm_of, number, walks  # noqa: E402
 from leg_report import table  # noqa: E402
 from people import DEFAULT, described, person  # noqa: E402
 
 USUAL_M_S = 1.2  # for which the healthy gaits are tuned, and at which the people of gait_curves.csv walked
-STEPPAGE_M_S = 1.0  # for which the steppage gait is tuned
-PARETIC = "right"
 JOINTS = {"hip_flexion": (-20, 0, 20, 40), "knee_flexion": (-10, 10, 30, 50, 70), "ankle_dorsiflexion": (-30, -20, -10, 0, 10, 20)}
 PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person("male", 45, 70, 1.70), person("male", 30, 75, 1.80),
           person("male", 35, 84, 1.88), person("male", 25, 95, 1.95), person("male", 50, 78, 1.76), person("female", 75, 58, 1.55),
           person("male", 70, 92, 1.70))
-SWITCHED = {"side": PARETIC, "level": 0.2, "from_s": 20, "until_s": 40, "repeat_s": 40}
 BEND_AT_S, HALF_TURN_DEG, AFTER_BEND_S = 8, 180, 12
 CHANGES_FROM_M_S, CHANGES_S = 0.8, 45
 CHANGES = {"speed_changes": [{"at_s": 10, "to_m_s": 1.2}, {"at_s": 25, "to_m_s": CHANGES_FROM_M_S}]}
-STEPPER = person("male", 50, 78, 1.76)  # for whom the steppage gait is tuned
 
 
 @dataclass
@@ -54,24 +52,6 @@ class Extent:
 
 
 QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.8,), (0.5,), 15, PEOPLE[:1], 2, 30)
-
-
-def foot_drop(drive):
-    return {**STEPPER, "impairments": [{"kind": "weakness", "side": PARETIC, "muscles": ["TA", "EDL"], "drive": drive}]}
-
-
-def walks(trial, side=None):
-    """Whether there are strides to tell of: two of each side, or of that side."""
-    return all(len(gait.strides(trial, one)) >= 2 for one in ([side] if side else gait.SIDES))
-
-
-def number(value, digits):
-    return "" if value is None or np.isnan(value) else f"{value:.{digits}f}"
-
-
-def mean(rows, column, scale=1.0):
-    values = gait.numbers(rows, column)
-    return scale * float(np.mean(values)) if len(values) else float("nan")
 
 
 METHOD = f"""## How it is measured
@@ -109,10 +89,6 @@ def force_rows(trial, norms):
     curves = [(f"patient, {side}", gait.force_curve(trial, side)) for side in gait.SIDES]
     curves += [("Fukuchi 2018", gait.stance_of(force.mean, stance_percent)), ("Winter 1991", gait.stance_of(force.second_mean, stance_percent))]
     return [(of, *(f"{part:.2f}" for part in (peaks.first, peaks.valley, peaks.second))) for of, peaks in ((of, gait.humps(curve)) for of, curve in curves)]
-
-
-def norm_of(quantity):
-    return next(row for row in gait.read_table("gait_norms.csv") if row["quantity"] == quantity)
 
 
 def stride_rows(trial):
@@ -197,124 +173,6 @@ Stride time and length against older people on a treadmill at the speed that the
 """
 
 
-def paretic_strides(found):
-    return [stride for trial in found for stride in gait.strides(trial, PARETIC)]
-
-
-def swing_numbers(found):
-    """Speed, ankle, toe clearance, hip and knee of trials with strides, as text; means over all of these."""
-    rows = paretic_strides(found)
-    return (f"{np.mean([gait.speed_m_s(trial) for trial in found]):.2f}", f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
-            f"{np.mean([gait.swing_dorsiflexion_deg(trial, PARETIC) for trial in found]):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.1f}",
-            f"{mean(rows, 'hip_max_swing_deg'):.1f}", f"{mean(rows, 'knee_max_swing_deg'):.1f}")
-
-
-def completed(of_seeds):
-    return [trial for trial in of_seeds if trial.stop_reason == "completed"]
-
-
-def counted(of_seeds):
-    return f"{len(completed(of_seeds))} of {len(of_seeds)}"
-
-
-def counted_and_timed(of_seeds):
-    """How many completed, and how long each walked."""
-    return counted(of_seeds), " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
-
-
-def dose_row(drive, of_seeds):
-    found = completed(of_seeds)
-    told = (f"{drive:g}", counted(of_seeds))
-    if not found:
-        return (*told, *[""] * 10)
-    dragged, caught = np.mean([gait.drags(trial, PARETIC) for trial in found], axis=0)
-    kinds = " / ".join(f"{100 * share:.0f}" for share in np.mean([list(gait.contacts(trial, PARETIC).values()) for trial in found], axis=0))
-    return (*told, *swing_numbers(found), f"{100 * dragged:.0f}", f"{100 * caught:.0f}", kinds)
-
-
-def dose_picture(doses):
-    told = [(drive, paretic_strides(found)) for drive, found in ((drive, completed(of_seeds)) for drive, of_seeds in doses) if found]
-    quantities = (("ankle at initial contact (deg)", "ankle_at_ic_deg", 1, (-30, -20, -10, 0, 10)),
-                  ("ankle, least in swing (deg)", "ankle_min_swing_deg", 1, (-40, -30, -20, -10, 0, 10)),
-                  ("minimum toe clearance (mm)", "min_toe_clearance_m", 1000, (0, 20, 40, 60, 80)),
-                  ("hip, most in swing (deg)", "hip_max_swing_deg", 1, (0, 20, 40, 60)), ("knee, most in swing (deg)", "knee_max_swing_deg", 1, (40, 60, 80, 100)))
-    panels = [charts.Chart(title, "drive of TA and EDL", (0, 0.25, 0.5, 0.75, 1), ticks, [("right", [(d, mean(rows, column, scale)) for d, rows in told])],
-                           dots=True) for title, column, scale, ticks in quantities]
-    return charts.drawing(panels, 3)
-
-
-def dose_section(doses):
-    stiff, stroke = norm_of("swing_knee_flexion_stiff"), norm_of("swing_dorsiflexion_stroke")
-    return f"""## 3. Foot drop
-
-The {PARETIC} dorsiflexors (TA, EDL) of a patient ({described(STEPPER)}; `"gait": "steppage"`) lose their drive, at {STEPPAGE_M_S:g} m/s; nothing else of the
-patient changes but what follows from it, the gains of the gait are the same at every drive. Means over the seeds that completed; all of the {PARETIC} side.
-
-![foot drop over drive](walking_foot_drop.svg)
-
-{table(("Drive", "Completed", "Speed (m/s)", "Ankle at contact (deg)", "Ankle, least in swing (deg)", "Ankle, most in swing (deg)", "Toe clearance (mm)",
-        "Hip, most in swing (deg)", "Knee, most in swing (deg)", "Strides with a drag (%)", "Toe caught (%)", "Heel / flat / toe contact (%)"), [dose_row(*dose) for dose in doses])}
-
-For comparison: ankle {stroke["mean"]} (SD {stroke["sd"]}) deg, {stroke["source"]}; knee {stiff["mean"]} deg, {stiff["source"]}.
-"""
-
-
-STIMULATED = (("Ankle at contact (deg)", "ankle_at_ic_deg", 1), ("Ankle, least in swing (deg)", "ankle_min_swing_deg", 1),
-              ("Toe clearance (mm)", "min_toe_clearance_m", 1000), ("Hip, most in swing (deg)", "hip_max_swing_deg", 1),
-              ("Knee, most in swing (deg)", "knee_max_swing_deg", 1))
-
-
-def over_seeds(found, column, scale):
-    """Mean over the seeds of a column's mean over the strides, and its standard error."""
-    values = [mean(gait.strides(trial, PARETIC), column, scale) for trial in found if walks(trial, PARETIC)]
-    if not values:
-        return float("nan"), float("nan")
-    return float(np.mean(values)), float(np.std(values, ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
-
-
-def stimulation_summary(stimulated):
-    """Of each stimulation, over the seeds; then how much worse lateness is, in standard errors of the difference."""
-    groups = {}
-    for level, delay_ms, _, trial in stimulated:
-        groups.setdefault((level, delay_ms), []).append(trial)
-    rows = [(f"{level:g}", delay_ms, counted(found),
-             *("{:.1f} ({:.2f})".format(*over_seeds(found, column, scale)) for _, column, scale in STIMULATED)) for (level, delay_ms), found in groups.items()]
-    for (level, delay_ms), late in groups.items():
-        if delay_ms and (level, 0) in groups:
-            pairs = [(over_seeds(late, column, scale), over_seeds(groups[level, 0], column, scale)) for _, column, scale in STIMULATED]
-            rows.append((f"{level:g}", f"{delay_ms} less 0", "standard errors", *(f"{(a - b) / np.hypot(sa, sb):+.1f}" for (a, sa), (b, sb) in pairs)))
-    return table(("Level", "Later by (ms)", "Completed", *(title for title, _, _ in STIMULATED)), rows)
-
-
-def stimulation_section(drive, stimulated):
-    """stimulated: (level, delay in ms, seed, trial), some seeds of each."""
-    lines = [(f"{level:g}", delay_ms, seed, trial.stop_reason, *(swing_numbers([trial]) if walks(trial, PARETIC) else [""] * 7))
-             for level, delay_ms, seed, trial in stimulated]
-    return f"""### Stimulation
-
-The same patient at a drive of {drive:g}, with TA, EDL and PER excited from the moment that the foot leaves the floor until it touches it again
-(`"stimulation"` of the activity), or as much later as is said.
-
-{table(("Level", "Later by (ms)", "Seed", "Stop", "Speed (m/s)", "Ankle at contact (deg)", "Ankle, least in swing (deg)", "Ankle, most in swing (deg)", "Toe clearance (mm)",
-        "Hip, most in swing (deg)", "Knee, most in swing (deg)"), lines)}
-
-Means over the seeds (standard error):
-
-{stimulation_summary(stimulated)}
-"""
-
-
-def switched_section(switched):
-    """switched: trials of all seeds by drive."""
-    rows = [(f"{drive:g}", *counted_and_timed(of_seeds)) for drive, of_seeds in switched.items()]
-    return f"""### Stimulation switched on and off
-
-The same patient; every {SWITCHED["from_s"]} s stimulation of level {SWITCHED["level"]:g} is switched on or off, for which the patient is not told to walk in another way.
-
-{table(("Drive", "Completed", "Walked (s), by seed"), rows)}
-"""
-
-
 def other_ways(extent):
     """By title: (m/s, duration in s, settings of the walk)."""
     ways = {f"{speed:g} m/s, {rate:g} deg/s": (speed, BEND_AT_S + HALF_TURN_DEG / rate + AFTER_BEND_S,
@@ -394,7 +252,7 @@ def make_page(extent, walk, jobs=2):
     """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, path=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
-    tasks |= {("drive", drive, seed): (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(drive), "gait": "steppage", "seed": seed})
+    tasks |= {("drive", drive, seed): (STEPPAGE_M_S, extent.duration_s, {**foot_drop_walks.dose(drive), "seed": seed})
               for drive in extent.drives for seed in extent.seeds}
     tasks |= {("stimulation", level, delay_ms, seed):
               (STEPPAGE_M_S, extent.duration_s, {"patient": foot_drop(extent.stimulated_drive), "gait": "steppage", "seed": seed,
@@ -413,14 +271,14 @@ def make_page(extent, walk, jobs=2):
     healthy, curves = healthy_section(done["healthy",], gait.norms())
     page = "\n".join(["# Walking", "", "Made by `scripts/walking/walking_report.py` (a part of `make evidence`); do not edit.", "", METHOD, healthy,
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
-                      dose_section(doses),
-                      stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
-                      switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in extent.switched_drives}),
+                      foot_drop_walks.dose_section(doses),
+                      foot_drop_walks.stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
+                      foot_drop_walks.switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in extent.switched_drives}),
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
                       signal_section([done["cohort", i] for i in range(len(drawn))]),
                       other_ways_section({title: [done["way", i, seed] for seed in extent.seeds] for i, title in enumerate(ways)})])
-    pictures = {"walking_foot_drop.svg": dose_picture(doses)}
+    pictures = {"walking_foot_drop.svg": foot_drop_walks.dose_picture(doses)}
     if curves:
         pictures["walking_curves.svg"] = curves
     return page, pictures

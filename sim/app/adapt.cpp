@@ -31,6 +31,8 @@ constexpr double kLongWalk_s = 30;   // of who was found, and to learn how to co
 constexpr size_t kFirstWalks = 4, kLastWalks = 8;
 constexpr uint64_t kOtherSeeds = 2000000;  // than those that the search saw
 constexpr int kUsualPopulation = 40;
+// Steps differ by so much more while a gait is bred: what then walks a short walk walks a long one.
+constexpr double kRoughness = 1.7, kMostRoughness = 3;
 // Who is impaired need not look healthy, but wholly without a weight of looks a gait gets wild.
 constexpr double kLooksOfImpaired = 0.05;
 
@@ -39,7 +41,11 @@ int population_of(const Options& options) {
 }
 
 Judging judging_of(const Plan& plan) {
-  return {.seeds = 1, .in_turn = true, .curves = plan.impairments.empty() ? 1 : kLooksOfImpaired};
+  const bool is_impaired = !plan.impairments.empty();
+  return {.seeds = 1,
+          .in_turn = true,
+          .curves = is_impaired ? kLooksOfImpaired : 1,
+          .uneven = is_impaired};
 }
 
 Plan changed(const Plan& plan, const std::vector<std::string>& changes, uint64_t seed) {
@@ -56,6 +62,11 @@ Plan walking(const Plan& plan, const Gait& gait, double most_s, uint64_t seed) {
   std::vector<std::string> changes = changes_to(gait);
   changes.push_back(lasting(plan, most_s));
   return changed(plan, changes, seed);
+}
+
+Plan rough(const Plan& plan) {
+  const double variability = std::min(kMostRoughness, kRoughness * walk_of(plan).variability);
+  return changed(plan, {"/activity/variability=" + exact_text(variability)}, plan.seed);
 }
 
 // What matters of the scenario: worn sensors are so light that only a device that stimulates does.
@@ -93,10 +104,13 @@ ShippedGait nearest_of(const Plan& plan, const std::vector<ShippedGait>& all, in
 Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nearest,
           const std::string& file, const Options& options) {
   std::vector<Plan> plans;
-  plans.push_back(walking(plan, nearest, kShortWalk_s, plan.seed));
+  plans.push_back(rough(walking(plan, nearest, kShortWalk_s, plan.seed)));
   const Tuning tuning = tuning_of(plans);
+  const auto start_of = [&tuning](const Gait& gait) -> Eigen::VectorXd {
+    return values_of(gait).head(static_cast<Eigen::Index>(tuning.gains.size()));
+  };
   std::vector<Eigen::VectorXd> pool;
-  for (const ShippedGait& shipped : all) pool.push_back(values_of(shipped.gait.gains));
+  for (const ShippedGait& shipped : all) pool.push_back(start_of(shipped.gait));
   Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
   run_search(breeding, tuning, plans, judging_of(plan),
              {file, fs::exists(file), options.generations, options.jobs, options.progress}, [] {});
@@ -104,10 +118,9 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
   // shall not end with less.
   std::optional<Gait> found;
   double least = 0;
-  for (const Eigen::VectorXd& values :
-       {values_of(nearest.gains), breeding.best()->x, breeding.mean()}) {
-    const Gait gait{gains_of(values), nearest.feedback, nearest.first};
-    const double cost = cost_of(walking(plan, gait, kLongWalk_s, plan.seed + kOtherSeeds),
+  for (const Eigen::VectorXd& values : {start_of(nearest), breeding.best()->x, breeding.mean()}) {
+    const Gait gait = with_values(nearest, values);
+    const double cost = cost_of(rough(walking(plan, gait, kLongWalk_s, plan.seed + kOtherSeeds)),
                                 kLastWalks, options.jobs);
     if (found && cost >= least) continue;
     found = gait;
@@ -133,7 +146,9 @@ std::string adapted_walk(const Plan& plan, const std::string& search_file, const
   const Steadiness& judged = steadied.steadiness;
   print(std::to_string(judged.completed) + " of " + std::to_string(judged.walks) + " walks of " +
         exact_text(walk.duration_s) + " s completed\n");
-  return walking(plan, {found.gains, steadied.feedback, found.first}, kLongWalk_s, plan.seed).drawn;
+  Gait adapted = found;
+  adapted.feedback = steadied.feedback;
+  return walking(plan, adapted, kLongWalk_s, plan.seed).drawn;
 }
 
 std::string cache_folder(const Options& options) {

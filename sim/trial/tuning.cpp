@@ -1,5 +1,8 @@
 #include "trial/tuning.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/number_text.hpp"
 #include "trial/gait_cost.hpp"
 #include "trial/run.hpp"
@@ -35,6 +38,12 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
   for (const WalkingGainKind& kind : walking_gains())
     tuning.gains.push_back(
         {std::string(kind.name), start.*kind.value, kind.step, kind.low, kind.high});
+  if (judging.uneven)
+    for (const WalkingGainKind& kind : walking_gains()) {
+      const double wide = kind.high - kind.low;
+      tuning.gains.push_back(
+          {"uneven_" + std::string(kind.name), gait.uneven.*kind.value, kind.step, -wide, wide});
+    }
   const auto seeds = static_cast<size_t>(judging.seeds);
   tuning.runs = judging.in_turn ? seeds : cases.size() * seeds;
   tuning.luck = 40;  // by trial: with 150 nobody new enters a pool that does not fall
@@ -46,7 +55,10 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     WishedGait wished = chosen.wished;
     wished.speed_m_s = approached(wished.speed_m_s, run_number / runs, judging);
     const uint64_t repeat = run_number / (seeds * cases.size()) * seeds + run_number % seeds;
-    std::vector<std::string> overrides = changes_to(gains_of(values), tuned);
+    const Gait asked = with_values({}, values);
+    std::vector<std::string> overrides = changes_to(asked.gains, tuned);
+    if (judging.uneven)
+      std::ranges::copy(changes_to(asked.uneven, "uneven_gains"), std::back_inserter(overrides));
     overrides.push_back("/activity/speed_m_s=" + exact_text(wished.speed_m_s));
     Document document =
         Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);

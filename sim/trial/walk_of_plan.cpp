@@ -19,18 +19,27 @@ Gait gait_of(const Plan& plan) {
   return walk.gait_of(build_scene(plan).body.compile())(walk.speed_m_s);
 }
 
-Eigen::VectorXd values_of(const WalkingGains& gains) {
-  Eigen::VectorXd values(static_cast<Eigen::Index>(walking_gains().size()));
-  for (size_t i = 0; i < walking_gains().size(); ++i)
-    values[static_cast<Eigen::Index>(i)] = gains.*walking_gains()[i].value;
+Eigen::VectorXd values_of(const Gait& gait) {
+  const std::span<const WalkingGainKind> kinds = walking_gains();
+  const auto size = static_cast<Eigen::Index>(kinds.size());
+  Eigen::VectorXd values(2 * size);
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const auto gain = kinds[static_cast<size_t>(i)].value;
+    values[i] = gait.gains.*gain;
+    values[size + i] = gait.uneven.*gain;
+  }
   return values;
 }
 
-WalkingGains gains_of(const Eigen::VectorXd& values) {
-  WalkingGains gains{};
-  for (size_t i = 0; i < walking_gains().size(); ++i)
-    gains.*walking_gains()[i].value = values[static_cast<Eigen::Index>(i)];
-  return gains;
+Gait with_values(Gait gait, const Eigen::VectorXd& values) {
+  const std::span<const WalkingGainKind> kinds = walking_gains();
+  const auto size = static_cast<Eigen::Index>(kinds.size());
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const auto gain = kinds[static_cast<size_t>(i)].value;
+    gait.gains.*gain = values[i];
+    if (values.size() > size) gait.uneven.*gain = values[size + i];
+  }
+  return gait;
 }
 
 std::vector<std::string> changes_to(const WalkingGains& gains, const std::string& key) {
@@ -45,6 +54,10 @@ std::vector<std::string> changes_to(const Gait& gait) {
   std::vector<std::string> changes = changes_to(gait.gains, "gains");
   if (gait.first)
     std::ranges::copy(changes_to(*gait.first, "first_gains"), std::back_inserter(changes));
+  for (const WalkingGainKind& kind : walking_gains())
+    if (gait.uneven.*kind.value != 0)
+      changes.push_back("/activity/uneven_gains/" + std::string(kind.name) + "=" +
+                        exact_text(gait.uneven.*kind.value));
   const auto change = [&changes](const std::string& of, const Felt& values) {
     for (size_t i = 0; i < kFelt; ++i)
       changes.push_back("/activity/feedback/" + of + "/" + std::string(felt_kinds()[i].name) + "=" +

@@ -15,9 +15,11 @@ WalkSettings walk_of(const Plan& plan);
 /// That of the plan's patient at the speed of the start.
 Gait gait_of(const Plan& plan);
 
-/// Gains as a search knows them: numbers in the order of walking_gains().
-Eigen::VectorXd values_of(const WalkingGains& gains);
-WalkingGains gains_of(const Eigen::VectorXd& values);
+/// Gains as a search knows them: numbers in the order of walking_gains(), and as many again for
+/// what is uneven.
+Eigen::VectorXd values_of(const Gait& gait);
+/// `gait` with the gains that those numbers are; without the second half what is uneven stays.
+Gait with_values(Gait gait, const Eigen::VectorXd& values);
 
 /// Changes of a scenario ("/pointer=value") with which its patient walks in this way.
 std::vector<std::string> changes_to(const WalkingGains& gains, const std::string& key);

@@ -97,13 +97,15 @@ std::vector<SpeedChange> read_speed_changes(Reader& activity, const Range& tuned
   return changes;
 }
 
-WalkSettings::Gains read_gains(Reader& activity, const std::string& key) {
+WalkSettings::Gains read_gains(Reader& activity, const std::string& key, bool differences = false) {
   WalkSettings::Gains read;
   if (!activity.has(key)) return read;
   Reader gains = activity.object(key);
-  for (const WalkingGainKind& kind : walking_gains())
-    if (gains.has(kind.name))
-      read.emplace_back(kind.value, gains.number(kind.name, {kind.low, kind.high}));
+  for (const WalkingGainKind& kind : walking_gains()) {
+    const double wide = kind.high - kind.low;
+    const Range range = differences ? Range{-wide, wide} : Range{kind.low, kind.high};
+    if (gains.has(kind.name)) read.emplace_back(kind.value, gains.number(kind.name, range));
+  }
   gains.finish();
   return read;
 }
@@ -114,14 +116,17 @@ std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
   const Nerves nerves(patient);
   const double strength = nerves.strength();
   const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
-  const bool is_unlearned = !gains.empty() || aids.body_weight_support > 0 || aids.cane;
+  const bool is_unlearned =
+      !gains.empty() || !uneven_gains.empty() || aids.body_weight_support > 0 || aids.cane;
   return [strength, unit_m_s, is_unlearned, stands = from_standing, way = gait, gains = gains,
-          first_gains = first_gains, feedback = feedback](double asked_m_s) {
+          first_gains = first_gains, uneven_gains = uneven_gains,
+          feedback = feedback](double asked_m_s) {
     Gait found = tuned_gait(way, strength, asked_m_s / unit_m_s, stands);
     for (const auto& [gain, value] : gains) found.gains.*gain = value;
     if (!gains.empty()) found.first.reset();
     if (!first_gains.empty()) found.first = found.gains;
     for (const auto& [gain, value] : first_gains) (*found.first).*gain = value;
+    for (const auto& [gain, value] : uneven_gains) found.uneven.*gain = value;
     // What was learned with other gains, or without a harness or cane, does not fit.
     if (feedback || is_unlearned) found.feedback = feedback.value_or(StepFeedback{});
     return found;
@@ -164,6 +169,7 @@ WalkSettings read_walk_settings(Reader& reader) {
   }
   settings.gains = read_gains(reader, "gains");
   settings.first_gains = read_gains(reader, "first_gains");
+  settings.uneven_gains = read_gains(reader, "uneven_gains", true);
   if (!reader.has("gains")) {
     if (settings.speed_m_s < tuned.low || settings.speed_m_s > tuned.high) {
       char text[128];

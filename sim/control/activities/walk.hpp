@@ -29,6 +29,7 @@ struct WalkSettings {
   using Gains = std::vector<std::pair<double WalkingGains::*, double>>;
   Gains gains;                           // instead of the tuned ones
   Gains first_gains;                     // with which the walk begins, instead of those
+  Gains uneven_gains;                    // of_side()
   std::optional<StepFeedback> feedback;  // instead of what was learned
   StepStudy* study = nullptr;
 

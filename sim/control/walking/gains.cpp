@@ -1,5 +1,7 @@
 #include "control/walking/gains.hpp"
 
+#include <algorithm>
+
 namespace steppage {
 namespace {
 
@@ -112,6 +114,16 @@ WalkingGains mixed(const WalkingGains& a, const WalkingGains& b, double share_of
   for (const WalkingGainKind& kind : walking_gains())
     mixed.*kind.value = (1 - share_of_b) * a.*kind.value + share_of_b * b.*kind.value;
   return mixed;
+}
+
+WalkingGains of_side(const WalkingGains& gains, const WalkingGains& uneven, Side side) {
+  if (uneven == WalkingGains{}) return gains;
+  WalkingGains own{};
+  const double right = side == Side::kRight ? 1 : -1;
+  for (const WalkingGainKind& kind : walking_gains())
+    own.*kind.value =
+        std::clamp(gains.*kind.value + right * uneven.*kind.value, kind.low, kind.high);
+  return own;
 }
 
 }  // namespace steppage

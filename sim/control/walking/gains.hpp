@@ -5,6 +5,8 @@
 #include <span>
 #include <string_view>
 
+#include "core/side.hpp"
+
 namespace steppage {
 
 /// Gains of the reflexes of both legs and of the trunk. Dimensionless, so that a gait fits bodies
@@ -68,5 +70,9 @@ struct WalkingGainKind {
 std::span<const WalkingGainKind> walking_gains();
 
 WalkingGains mixed(const WalkingGains& a, const WalkingGains& b, double share_of_b);
+
+/// Of one leg of a gait that is not the same on both sides: `uneven` is added on the right and
+/// taken from on the left, within what tuning may try.
+WalkingGains of_side(const WalkingGains& gains, const WalkingGains& uneven, Side side);
 
 }  // namespace steppage

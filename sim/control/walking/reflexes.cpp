@@ -27,6 +27,11 @@ double leg_angle(const SensedLeg& leg, const SensedLeg& knee) {
 
 }  // namespace
 
+void WalkingReflexes::use(const WalkingGains& gains, const WalkingGains& uneven) {
+  gains_ = gains;
+  for (const Side side : {Side::kLeft, Side::kRight}) legs_[side] = of_side(gains, uneven, side);
+}
+
 const Sensed& WalkingReflexes::felt(size_t periods_ago) const {
   return past_[(newest_ + past_.size() - periods_ago) % past_.size()];
 }
@@ -35,21 +40,23 @@ const Sensed& WalkingReflexes::felt(size_t periods_ago) const {
 double WalkingReflexes::lag(Side side) const {
   const Sensed& decided = felt(kLanding);
   const SensedLeg& standing = decided.legs[opposite(side)];
-  const double wished = gains_.landing_angle - gains_.landing_per_distance * standing.ahead -
-                        gains_.landing_per_speed * decided.speed - decided.pelvis_pitch.angle -
+  const WalkingGains& g = legs_[side];
+  const double wished = g.landing_angle - g.landing_per_distance * standing.ahead -
+                        g.landing_per_speed * decided.speed - decided.pelvis_pitch.angle -
                         change_[opposite(side)].reach_rad;
   return leg_angle(felt(kHip).legs[side], felt(kKnee).legs[side]) - wished;
 }
 
 // How far the foot hangs below where it is wished, in swing.
 double WalkingReflexes::drop(Side side) const {
+  const WalkingGains& g = legs_[side];
   return std::clamp(
-      gains_.swing_ankle - gains_.steppage_from - felt(kAnkle).legs[side].ankle_dorsiflexion.angle,
-      0.0, kMostDrop_rad);
+      g.swing_ankle - g.steppage_from - felt(kAnkle).legs[side].ankle_dorsiflexion.angle, 0.0,
+      kMostDrop_rad);
 }
 
 double WalkingReflexes::wished_swing_knee(Side side) const {
-  return gains_.swing_knee + gains_.steppage_bend * drop(side);
+  return legs_[side].swing_knee + legs_[side].steppage_bend * drop(side);
 }
 
 void WalkingReflexes::tell_phases() {
@@ -73,7 +80,7 @@ void WalkingReflexes::tell_phases() {
 }
 
 std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) const {
-  const WalkingGains& g = gains_;
+  const WalkingGains& g = legs_[side];
   const double left = side == Side::kLeft ? 1 : -1;
   const LegPhase phase = phase_[side];
   const bool stands = steppage::stands(phase);

@@ -29,11 +29,13 @@ inline constexpr double kStandingLoad = 0.1;  // body weights that make a foot a
 
 class WalkingReflexes {
  public:
-  explicit WalkingReflexes(const WalkingGains& gains) : gains_(gains) {}
+  explicit WalkingReflexes(const WalkingGains& gains, const WalkingGains& uneven = {}) {
+    use(gains, uneven);
+  }
   /// Once a control period.
   WalkingCommand step(const Sensed& now);
   /// From the next step() on.
-  void use(const WalkingGains& gains) { gains_ = gains; }
+  void use(const WalkingGains& gains, const WalkingGains& uneven);
   /// Of the step that begins as that foot lands.
   void change(Side landed, const StepChange& change) {
     change_[landed] = change;
@@ -50,8 +52,9 @@ class WalkingReflexes {
   std::array<double, kLegMuscles.size()> command_leg(Side side) const;
   TrunkCommand command_trunk() const;
 
-  WalkingGains gains_;
-  std::vector<Sensed> past_;  // a ring
+  WalkingGains gains_;          // of what is not a leg's
+  PerSide<WalkingGains> legs_;  // of each leg
+  std::vector<Sensed> past_;    // a ring
   size_t newest_ = 0;
   PerSide<LegPhase> phase_;
   PerSide<StepChange> change_;  // by the side that landed

@@ -56,7 +56,7 @@ class WalkingPatient final : public Performance {
         speed_m_s_(walking.speed_m_s),
         gait_(walking.gait(speed_m_s_)),
         begun_(gait_.first ? 0 : 1),
-        reflexes_(gait_.first.value_or(gait_.gains)),
+        reflexes_(gait_.first.value_or(gait_.gains), gait_.uneven),
         excitation_(seed, "walking/excitation"),
         vigour_(seed, "vigour", kStepGoesOn),
         reach_(seed, "reach", kStepGoesOn),
@@ -115,7 +115,7 @@ class WalkingPatient final : public Performance {
     if (asked_m_s != speed_m_s_) gait_ = walking_.gait(asked_m_s);
     speed_m_s_ = asked_m_s;
     begun_ = begun;
-    reflexes_.use(begun < 1 ? mixed(*gait_.first, gait_.gains, begun) : gait_.gains);
+    reflexes_.use(begun < 1 ? mixed(*gait_.first, gait_.gains, begun) : gait_.gains, gait_.uneven);
   }
 
   void begin_steps(const Sensed& sensed) {

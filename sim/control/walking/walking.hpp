@@ -55,6 +55,7 @@ struct Gait {
   /// With which a walk begins under way, if not with `gains`; in its first seconds they become
   /// these. What walks on well need not start well.
   std::optional<WalkingGains> first = {};
+  WalkingGains uneven{};  // of_side(): all 0 of who walks alike with both legs
 };
 
 /// What can be learned from a walk: each landing, and how the step that it began was changed.

@@ -19,16 +19,35 @@ Tuning tuning_of(const Plan& plan, bool first_gains) {
   return tunings().front().make(std::span(&plan, 1), {.first_gains = first_gains});
 }
 
+WalkingGains gains_of(const Tuning& tuning) {
+  return with_values({}, start_of(tuning.gains)).gains;
+}
+
 TEST(TuningAWalk, OfItsFirstGainsBeginsWithThemAndLeavesThoseOfTheGaitAsTheyAre) {
   const Plan plan = walker();
   const Tuning first = tuning_of(plan, true), gait = tuning_of(plan, false);
   const Gait walks = gait_of(plan);
   ASSERT_TRUE(walks.first);
-  EXPECT_EQ(start_of(first.gains), values_of(*walks.first));
-  EXPECT_EQ(start_of(gait.gains), values_of(walks.gains));
+  EXPECT_EQ(gains_of(first), *walks.first);
+  EXPECT_EQ(gains_of(gait), walks.gains);
   const double cost = first.cost(start_of(first.gains), 0, [] {});
   EXPECT_EQ(gait.cost(start_of(gait.gains), 0, [] {}), cost);
   EXPECT_NE(first.cost(start_of(gait.gains), 0, [] {}), cost);
+}
+
+TEST(TuningAWalk, ThatMayBeUnevenFindsForEachLegWhatSuitsIt) {
+  const Plan plan = walker();
+  const Tuning even = tuning_of(plan, false),
+               uneven = tunings().front().make(std::span(&plan, 1), {.uneven = true});
+  const auto size = static_cast<Eigen::Index>(even.gains.size());
+  Eigen::VectorXd values = start_of(uneven.gains);
+  ASSERT_EQ(values.size(), 2 * size);
+  EXPECT_EQ(values.tail(size), Eigen::VectorXd::Zero(size));
+  const double cost = even.cost(values.head(size), 0, [] {});
+  EXPECT_EQ(uneven.cost(values, 0, [] {}), cost);
+  for (Eigen::Index i = 0; i < size; ++i)
+    if (even.gains[static_cast<size_t>(i)].name == "swing_knee") values[size + i] = 0.2;
+  EXPECT_NE(uneven.cost(values, 0, [] {}), cost);
 }
 
 }  // namespace
