@@ -48,11 +48,6 @@ Judging judging_of(const Plan& plan) {
           .uneven = is_impaired};
 }
 
-Plan changed(const Plan& plan, const std::vector<std::string>& changes, uint64_t seed) {
-  Document document = Document::parse("adapting", plan.drawn, changes, seed);
-  return read_plan(document);
-}
-
 // A change to a walk of that duration, if it is longer.
 std::string lasting(const Plan& plan, double most_s) {
   return "/activity/duration_s=" + exact_text(std::min(most_s, walk_of(plan).duration_s));

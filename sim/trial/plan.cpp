@@ -109,4 +109,9 @@ Plan read_plan(Document& document) {
   return plan;
 }
 
+Plan changed(const Plan& plan, const std::vector<std::string>& changes, uint64_t seed) {
+  Document document = Document::parse(plan.name, plan.drawn, changes, seed);
+  return read_plan(document);
+}
+
 }  // namespace steppage

@@ -35,4 +35,7 @@ std::vector<TrialPart> parts(const Plan& plan);
 /// Reads the whole scenario; throws InputError with all problems.
 Plan read_plan(Document& document);
 
+/// The same, drawn as it is, with changes ("/pointer=value") and another seed.
+Plan changed(const Plan& plan, const std::vector<std::string>& changes, uint64_t seed);
+
 }  // namespace steppage

@@ -41,8 +41,7 @@ Walked walk_once(std::span<const Plan> plans, size_t number, const StepFeedback&
   Walked walked{number % plans.size(), {}, false, 0};
   const Plan& asked = plans[walked.plan];
   const uint64_t seed = asked.seed + seeds + number / plans.size();
-  Document document = Document::parse("steadying", asked.drawn, {}, seed);
-  Plan plan = read_plan(document);
+  Plan plan = changed(asked, {}, seed);
   WalkSettings settings = walk_of(asked);
   StepStudy study{excitation, {}};
   settings.feedback = use;

@@ -60,9 +60,7 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     if (judging.uneven)
       std::ranges::copy(changes_to(asked.uneven, "uneven_gains"), std::back_inserter(overrides));
     overrides.push_back("/activity/speed_m_s=" + exact_text(wished.speed_m_s));
-    Document document =
-        Document::parse("tuning", chosen.plan->drawn, overrides, chosen.plan->seed + repeat);
-    const Plan candidate = read_plan(document);
+    const Plan candidate = changed(*chosen.plan, overrides, chosen.plan->seed + repeat);
     return gait_cost(run(candidate, [&](double) { checkpoint(); }), wished, judging.curves);
   };
   return tuning;
