@@ -30,11 +30,17 @@ constexpr double kShortWalk_s = 12;  // of a candidate
 constexpr double kLongWalk_s = 30;   // of who was found, and to learn how to correct steps
 constexpr size_t kFirstWalks = 4, kLastWalks = 8;
 constexpr uint64_t kOtherSeeds = 2000000;  // than those that the search saw
+// By trial: the pool hardly falls any more, and all takes a quarter of an hour on two cores.
+constexpr int64_t kUsualGenerations = 40;
 constexpr int kUsualPopulation = 40;
 // Steps differ by so much more while a gait is bred: what then walks a short walk walks a long one.
 constexpr double kRoughness = 1.7, kMostRoughness = 3;
 // Who is impaired need not look healthy, but wholly without a weight of looks a gait gets wild.
 constexpr double kLooksOfImpaired = 0.05;
+
+int64_t generations_of(const Options& options) {
+  return options.generations != 0 ? options.generations : kUsualGenerations;
+}
 
 int population_of(const Options& options) {
   return options.population != 0 ? options.population : kUsualPopulation;
@@ -108,7 +114,8 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
   for (const ShippedGait& shipped : all) pool.push_back(start_of(shipped.gait));
   Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
   run_search(breeding, tuning, plans, judging_of(plan),
-             {file, fs::exists(file), options.generations, options.jobs, options.progress}, [] {});
+             {file, fs::exists(file), generations_of(options), options.jobs, options.progress},
+             [] {});
   // The best had luck, the middle of the pool often has more reserve; and who walks far as he is
   // shall not end with less.
   std::optional<Gait> found;
@@ -156,7 +163,7 @@ std::string cache_folder(const Options& options) {
 }
 
 std::string effort_of(const Options& options) {
-  return " --generations " + std::to_string(options.generations) + " --population " +
+  return " --generations " + std::to_string(generations_of(options)) + " --population " +
          std::to_string(population_of(options)) + " --rounds " + std::to_string(options.rounds) +
          " --walks " + std::to_string(options.walks);
 }
@@ -189,7 +196,7 @@ void declare_adapt(CLI::App& command, Options& options) {
                   "folder of what was found before, and of searches that were interrupted "
                   "[steppage in XDG_CACHE_HOME or ~/.cache]")
       ->type_name("DIR");
-  declare_generations(command, options);
+  declare_generations(command, options, kUsualGenerations);
   command.add_option("--population", options.population, "new candidates a generation [40]")
       ->type_name("N")
       ->check(CLI::Range(4, 10000).name(""));

@@ -19,8 +19,10 @@ void declare_with(CLI::App& command, Options& options, const std::string& what) 
   command.add_option("--with", options.with, what + "; may be repeated")->type_name("SCENARIO");
 }
 
-void declare_generations(CLI::App& command, Options& options) {
-  command.add_option("--generations", options.generations, "of the search, in all [100]")
+void declare_generations(CLI::App& command, Options& options, int64_t usual) {
+  command
+      .add_option("--generations", options.generations,
+                  "of the search, in all [" + std::to_string(usual) + "]")
       ->type_name("N")
       ->check(CLI::Range(int64_t{1}, int64_t{1} << 31).name(""));
 }

@@ -12,8 +12,8 @@ namespace steppage {
 
 /// --with, of which each is another scenario.
 void declare_with(CLI::App& command, Options& options, const std::string& what);
-/// --generations, of a search.
-void declare_generations(CLI::App& command, Options& options);
+/// --generations, of a search that has `usual` ones by itself.
+void declare_generations(CLI::App& command, Options& options, int64_t usual);
 /// --rounds and --walks, of learning to correct steps.
 void declare_learning(CLI::App& command, Options& options);
 /// --jobs.

@@ -18,6 +18,12 @@
 namespace steppage {
 namespace {
 
+constexpr int64_t kUsualGenerations = 100;
+
+int64_t generations_of(const Options& options) {
+  return options.generations != 0 ? options.generations : kUsualGenerations;
+}
+
 Judging judging_of(const Options& options) {
   const bool breeds = options.search == "breeding";
   return {.seeds = options.seeds != 0 ? options.seeds
@@ -112,7 +118,7 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
 
   run_search(
       method, tuning, plans, judging_of(options),
-      {search_file, options.resume, options.generations, options.jobs, options.progress}, [&] {
+      {search_file, options.resume, generations_of(options), options.jobs, options.progress}, [&] {
         const std::optional<Evaluated> best = method.best();
         if (!best) return;
         const std::string command =
@@ -149,7 +155,7 @@ void declare_tune(CLI::App& command, Options& options) {
   command.add_option("--out", options.out, "file of gains to write; FILE.search keeps the search")
       ->type_name("FILE")
       ->required();
-  declare_generations(command, options);
+  declare_generations(command, options, kUsualGenerations);
   command
       .add_option("--search", options.search,
                   "its method: breeding finds better gaits far away, cma_es the best near by "

@@ -124,6 +124,8 @@ ROWS = [
         "walk.json:/activity/kind is sit; only a walk has steps to correct: walk"),
     Row("adapt what does not walk", walk(activity={"kind": "sit"}), ["adapt", "walk.json", "--out", "a.json", "--cache", "c"],
         "walk.json:/activity/kind is sit; only a walker adapts his gait: walk"),
+    Row("legs more uneven than a gain's range is wide", walking(uneven_gains={"swing_knee": 5}), RUN,
+        "walk.json:/activity/uneven_gains/swing_knee is 5, outside -1.1 to 1.1"),
     Row("feedback of what nobody feels", walking(feedback={"law": {"knee": {"spede": 1}}}), RUN,
         "walk.json:/activity/feedback/law/knee/spede is not a known setting; did you mean speed?"),
     Row("walk backwards", walking(speed_m_s=-1), RUN, "walk.json:/activity/speed_m_s is -1, outside 0.3 to 1.6"),
