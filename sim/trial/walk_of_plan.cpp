@@ -54,6 +54,7 @@ std::vector<std::string> changes_to(const Gait& gait) {
   std::vector<std::string> changes = changes_to(gait.gains, "gains");
   if (gait.first)
     std::ranges::copy(changes_to(*gait.first, "first_gains"), std::back_inserter(changes));
+  changes.emplace_back("/activity/uneven_gains={}");  // those of the scenario are not his
   for (const WalkingGainKind& kind : walking_gains())
     if (gait.uneven.*kind.value != 0)
       changes.push_back("/activity/uneven_gains/" + std::string(kind.name) + "=" +

@@ -35,6 +35,16 @@ TEST(TuningAWalk, OfItsFirstGainsBeginsWithThemAndLeavesThoseOfTheGaitAsTheyAre)
   EXPECT_NE(first.cost(start_of(gait.gains), 0, [] {}), cost);
 }
 
+TEST(ChangesToAGait, LeaveNothingOfWhatWasUnevenBefore) {
+  const Plan plan = walker();
+  Gait uneven = gait_of(plan);
+  uneven.uneven.swing_knee = 0.1;
+  const Plan limping = changed(plan, changes_to(uneven), plan.seed);
+  EXPECT_EQ(gait_of(limping).uneven, uneven.uneven);
+  const Plan even = changed(limping, changes_to(gait_of(plan)), plan.seed);
+  EXPECT_EQ(gait_of(even).uneven, WalkingGains{});
+}
+
 TEST(TuningAWalk, ThatMayBeUnevenFindsForEachLegWhatSuitsIt) {
   const Plan plan = walker();
   const Tuning even = tuning_of(plan, false),
