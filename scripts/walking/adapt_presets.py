@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import gait
 import preset_walks
 
 SPEED_M_S = {"mild": 1.0, "moderate": 0.9, "severe": 0.8}
@@ -33,8 +34,7 @@ def main():
                 target.parent.mkdir(exist_ok=True)
                 print(target.relative_to(preset_walks.trials.TOP), flush=True)
                 adapt(preset, severity, start)
-            activity = json.loads(target.read_text())["activity"]
-            start = {key: activity[key] for key in ("gains", "first_gains", "uneven_gains", "feedback") if key in activity}
+            start = gait.own_way(json.loads(target.read_text())["activity"])
 
 
 if __name__ == "__main__":

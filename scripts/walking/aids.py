@@ -41,16 +41,12 @@ def told(trial, side=SIDE):
     return rows if len(rows) >= FEWEST else []
 
 
-def lasted(trial):
-    return f"{trial.duration_s:.1f}" + (" fell" if trial.stop_reason == "fell" else "")
-
-
 def orthosis_row(drive, stiffness, trial):
     rows = told(trial)
     if not rows:
-        return (f"{drive:g}", f"{stiffness:g}", lasted(trial), *[""] * 6)
-    mean = foot_drop_walks.mean
-    return (f"{drive:g}", f"{stiffness:g}", lasted(trial), f"{gait.speed_m_s(trial):.2f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
+        return (f"{drive:g}", f"{stiffness:g}", gait.lasted(trial), *[""] * 6)
+    mean = gait.mean
+    return (f"{drive:g}", f"{stiffness:g}", gait.lasted(trial), f"{gait.speed_m_s(trial):.2f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
             f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.0f}", f"{mean(rows, 'hip_max_swing_deg'):.1f}",
             f"{mean(rows, 'knee_max_swing_deg'):.1f}")
 
@@ -69,7 +65,7 @@ def support_row(share, trials_of_seeds):
     strides = [row for trial in whole for row in gait.strides(trial)]
     support = np.mean([np.mean(trial.motion["body_weight_support_n"]) for trial in whole]) if share else 0
     return (f"{100 * share:.0f}", count, f"{support:.0f}", f"{np.mean([peak_n(trial) for trial in whole]) / weight_n:.2f}",
-            f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{100 * foot_drop_walks.mean(strides, 'stance_fraction'):.1f}")
+            f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{100 * gait.mean(strides, 'stance_fraction'):.1f}")
 
 
 def pelvic_drop_deg(trial):
@@ -102,7 +98,7 @@ def cane_row(title, trials_of_seeds):
 
 def belt_row(title, trial):
     rows = gait.strides(trial)
-    return (title, lasted(trial), f"{gait.speed_m_s(trial):.3f}", f"{foot_drop_walks.mean(rows, 'stride_length_m'):.3f}",
+    return (title, gait.lasted(trial), f"{gait.speed_m_s(trial):.3f}", f"{gait.mean(rows, 'stride_length_m'):.3f}",
             f"{trial.motion['pelvis_x_m'][-1]:.2f}")
 
 

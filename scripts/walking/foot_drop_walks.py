@@ -27,27 +27,8 @@ def foot_drop(drive):
 
 def dose(drive):
     """Patient, gait and what else belongs to the walk of who lives with that drive: without any, he adapted to it."""
-    own = {"path": {key: json.loads(NO_DRIVE.read_text())["activity"][key] for key in ("gains", "first_gains", "uneven_gains", "feedback")}} if drive == 0 else {}
+    own = {"path": gait.own_way(json.loads(NO_DRIVE.read_text())["activity"])} if drive == 0 else {}
     return {"patient": foot_drop(drive), "gait": "steppage", **own}
-
-
-def walks(trial, side=None):
-    """Whether there are strides to tell of: two of each side, or of that side."""
-    return all(len(gait.strides(trial, one)) >= 2 for one in ([side] if side else gait.SIDES))
-
-
-def number(value, digits):
-    return "" if value is None or np.isnan(value) else f"{value:.{digits}f}"
-
-
-def mean(rows, column, scale=1.0):
-    values = gait.numbers(rows, column)
-    return scale * float(np.mean(values)) if len(values) else float("nan")
-
-
-def norm_of(quantity):
-    return next(row for row in gait.read_table("gait_norms.csv") if row["quantity"] == quantity)
-
 
 
 def paretic_strides(found):
@@ -57,27 +38,14 @@ def paretic_strides(found):
 def swing_numbers(found):
     """Speed, ankle, toe clearance, hip and knee of trials with strides, as text; means over all of these."""
     rows = paretic_strides(found)
-    return (f"{np.mean([gait.speed_m_s(trial) for trial in found]):.2f}", f"{mean(rows, 'ankle_at_ic_deg'):.1f}", f"{mean(rows, 'ankle_min_swing_deg'):.1f}",
-            f"{np.mean([gait.swing_dorsiflexion_deg(trial, PARETIC) for trial in found]):.1f}", f"{1000 * mean(rows, 'min_toe_clearance_m'):.1f}",
-            f"{mean(rows, 'hip_max_swing_deg'):.1f}", f"{mean(rows, 'knee_max_swing_deg'):.1f}")
-
-
-def completed(of_seeds):
-    return [trial for trial in of_seeds if trial.stop_reason == "completed"]
-
-
-def counted(of_seeds):
-    return f"{len(completed(of_seeds))} of {len(of_seeds)}"
-
-
-def counted_and_timed(of_seeds):
-    """How many completed, and how long each walked."""
-    return counted(of_seeds), " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
+    return (f"{np.mean([gait.speed_m_s(trial) for trial in found]):.2f}", f"{gait.mean(rows, 'ankle_at_ic_deg'):.1f}", f"{gait.mean(rows, 'ankle_min_swing_deg'):.1f}",
+            f"{np.mean([gait.swing_dorsiflexion_deg(trial, PARETIC) for trial in found]):.1f}", f"{1000 * gait.mean(rows, 'min_toe_clearance_m'):.1f}",
+            f"{gait.mean(rows, 'hip_max_swing_deg'):.1f}", f"{gait.mean(rows, 'knee_max_swing_deg'):.1f}")
 
 
 def dose_row(drive, of_seeds):
-    found = completed(of_seeds)
-    told = (f"{drive:g}", counted(of_seeds))
+    found = gait.completed(of_seeds)
+    told = (f"{drive:g}", gait.counted(of_seeds))
     if not found:
         return (*told, *[""] * 10)
     dragged, caught = np.mean([gait.drags(trial, PARETIC) for trial in found], axis=0)
@@ -86,18 +54,18 @@ def dose_row(drive, of_seeds):
 
 
 def dose_picture(doses):
-    told = [(drive, paretic_strides(found)) for drive, found in ((drive, completed(of_seeds)) for drive, of_seeds in doses) if found]
+    told = [(drive, paretic_strides(found)) for drive, found in ((drive, gait.completed(of_seeds)) for drive, of_seeds in doses) if found]
     quantities = (("ankle at initial contact (deg)", "ankle_at_ic_deg", 1, (-30, -20, -10, 0, 10)),
                   ("ankle, least in swing (deg)", "ankle_min_swing_deg", 1, (-40, -30, -20, -10, 0, 10)),
                   ("minimum toe clearance (mm)", "min_toe_clearance_m", 1000, (0, 20, 40, 60, 80)),
                   ("hip, most in swing (deg)", "hip_max_swing_deg", 1, (0, 20, 40, 60)), ("knee, most in swing (deg)", "knee_max_swing_deg", 1, (40, 60, 80, 100)))
-    panels = [charts.Chart(title, "drive of TA and EDL", (0, 0.25, 0.5, 0.75, 1), ticks, [("right", [(d, mean(rows, column, scale)) for d, rows in told])],
+    panels = [charts.Chart(title, "drive of TA and EDL", (0, 0.25, 0.5, 0.75, 1), ticks, [("right", [(d, gait.mean(rows, column, scale)) for d, rows in told])],
                            dots=True) for title, column, scale, ticks in quantities]
     return charts.drawing(panels, 3)
 
 
 def dose_section(doses):
-    stiff, stroke = norm_of("swing_knee_flexion_stiff"), norm_of("swing_dorsiflexion_stroke")
+    stiff, stroke = gait.norm_of("swing_knee_flexion_stiff"), gait.norm_of("swing_dorsiflexion_stroke")
     return f"""## 3. Foot drop
 
 The {PARETIC} dorsiflexors (TA, EDL) of a patient ({described(STEPPER)}; `"gait": "steppage"`) lose their drive, at {STEPPAGE_M_S:g} m/s; nothing else of the
@@ -120,7 +88,7 @@ STIMULATED = (("Ankle at contact (deg)", "ankle_at_ic_deg", 1), ("Ankle, least i
 
 def over_seeds(found, column, scale):
     """Mean over the seeds of a column's mean over the strides, and its standard error."""
-    values = [mean(gait.strides(trial, PARETIC), column, scale) for trial in found if walks(trial, PARETIC)]
+    values = [gait.mean(gait.strides(trial, PARETIC), column, scale) for trial in found if gait.walks(trial, PARETIC)]
     if not values:
         return float("nan"), float("nan")
     return float(np.mean(values)), float(np.std(values, ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
@@ -131,7 +99,7 @@ def stimulation_summary(stimulated):
     groups = {}
     for level, delay_ms, _, trial in stimulated:
         groups.setdefault((level, delay_ms), []).append(trial)
-    rows = [(f"{level:g}", delay_ms, counted(found),
+    rows = [(f"{level:g}", delay_ms, gait.counted(found),
              *("{:.1f} ({:.2f})".format(*over_seeds(found, column, scale)) for _, column, scale in STIMULATED)) for (level, delay_ms), found in groups.items()]
     for (level, delay_ms), late in groups.items():
         if delay_ms and (level, 0) in groups:
@@ -142,7 +110,7 @@ def stimulation_summary(stimulated):
 
 def stimulation_section(drive, stimulated):
     """stimulated: (level, delay in ms, seed, trial), some seeds of each."""
-    lines = [(f"{level:g}", delay_ms, seed, trial.stop_reason, *(swing_numbers([trial]) if walks(trial, PARETIC) else [""] * 7))
+    lines = [(f"{level:g}", delay_ms, seed, trial.stop_reason, *(swing_numbers([trial]) if gait.walks(trial, PARETIC) else [""] * 7))
              for level, delay_ms, seed, trial in stimulated]
     return f"""### Stimulation
 
@@ -160,7 +128,7 @@ Means over the seeds (standard error):
 
 def switched_section(switched):
     """switched: trials of all seeds by drive."""
-    rows = [(f"{drive:g}", *counted_and_timed(of_seeds)) for drive, of_seeds in switched.items()]
+    rows = [(f"{drive:g}", *gait.counted_and_timed(of_seeds)) for drive, of_seeds in switched.items()]
     return f"""### Stimulation switched on and off
 
 The same patient; every {SWITCHED["from_s"]} s stimulation of level {SWITCHED["level"]:g} is switched on or off, for which the patient is not told to walk in another way.

@@ -153,3 +153,39 @@ def of_people(speed_m_s, people="older"):
                                                   ("speed_m_s", "step_length_m", "step_length_sd_m", "cadence_steps_min", "cadence_sd_steps_min"))
     time = 120 / cadence
     return tuple(float(np.interp(speed_m_s, speeds, values)) for values in (time, time * cadence_sd / cadence, 2 * step, 2 * step_sd))
+
+
+def walks(trial, side=None):
+    """Whether there are strides to tell of: two of each side, or of that side."""
+    return all(len(strides(trial, one)) >= 2 for one in ([side] if side else SIDES))
+
+
+def mean(rows, column, scale=1.0):
+    values = numbers(rows, column)
+    return scale * float(np.mean(values)) if len(values) else float("nan")
+
+
+def norm_of(quantity):
+    return next(row for row in read_table("gait_norms.csv") if row["quantity"] == quantity)
+
+
+def completed(of_seeds):
+    return [trial for trial in of_seeds if trial.stop_reason == "completed"]
+
+
+def counted(of_seeds):
+    return f"{len(completed(of_seeds))} of {len(of_seeds)}"
+
+
+def counted_and_timed(of_seeds):
+    """How many completed, and how long each walked."""
+    return counted(of_seeds), " ".join(f"{trial.motion['t_s'][-1]:.0f}" for trial in of_seeds)
+
+
+def lasted(trial):
+    return f"{trial.duration_s:.1f}" + (" fell" if trial.stop_reason == "fell" else "")
+
+
+def own_way(activity):
+    """Of an activity that `steppage adapt` wrote, what makes it this walker's."""
+    return {key: activity[key] for key in ("gains", "first_gains", "uneven_gains", "feedback") if key in activity}

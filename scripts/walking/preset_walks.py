@@ -97,15 +97,11 @@ def walk_adapted(folder, preset, severity, seed):
     return trials.run(folder, f"{preset}_{severity}_{seed}", activity, patient=scenario["patient"], seed=seed, **trials.NO_SENSORS)
 
 
-def lasted(trial):
-    return f"{trial.duration_s:.1f}" + (" fell" if trial.stop_reason == "fell" else "")
-
-
 def changes_table(healthy, walks, walked):
     """walks: by preset and severity, a trial; walked: what the second column says of each."""
     usual = measures(healthy)
     digits = {title: 2 if "m/s" in title else 1 for title in usual}
-    rows = [["healthy", lasted(healthy), *(f"{value:.{digits[title]}f}" for title, value in usual.items()), ""]]
+    rows = [["healthy", gait.lasted(healthy), *(f"{value:.{digits[title]}f}" for title, value in usual.items()), ""]]
     for (preset, severity), trial in walks.items():
         found = measures(trial)
         changes = [f"{found[title] - value:+.{digits[title]}f}" for title, value in usual.items()] if found else [""] * len(usual)
@@ -119,7 +115,7 @@ def section(way, healthy, walks):
 
 {whole} of {len(walks)} walk to the end.
 
-{changes_table(healthy, walks, {key: lasted(trial) for key, trial in walks.items()})}
+{changes_table(healthy, walks, {key: gait.lasted(trial) for key, trial in walks.items()})}
 """
 
 

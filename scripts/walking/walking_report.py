@@ -19,7 +19,8 @@ import signals
 SCRIPTS = Path(__file__).resolve().parents[1]
 sys.path += [str(SCRIPTS / "exercises"), str(SCRIPTS / "patient")]
 import trials  # noqa: E402
-from foot_drop_walks import PARETIC, STEPPAGE_M_S, SWITCHED, counted_and_timed, foot_drop, mean, norm_of, number, walks  # noqa: E402
+from foot_drop_walks import PARETIC, STEPPAGE_M_S, SWITCHED, foot_drop  # noqa: E402
+from gait import counted_and_timed, mean, norm_of, walks  # noqa: E402
 from leg_report import table  # noqa: E402
 from people import DEFAULT, described, person  # noqa: E402
 
@@ -52,6 +53,10 @@ class Extent:
 
 
 QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.8,), (0.5,), 15, PEOPLE[:1], 2, 30)
+
+
+def number(value, digits):
+    return "" if value is None or np.isnan(value) else f"{value:.{digits}f}"
 
 
 METHOD = f"""## How it is measured

@@ -38,10 +38,6 @@ constexpr double kRoughness = 1.7, kMostRoughness = 3;
 // Who is impaired need not look healthy, but wholly without a weight of looks a gait gets wild.
 constexpr double kLooksOfImpaired = 0.05;
 
-int64_t generations_of(const Options& options) {
-  return options.generations != 0 ? options.generations : kUsualGenerations;
-}
-
 int population_of(const Options& options) {
   return options.population != 0 ? options.population : kUsualPopulation;
 }
@@ -114,8 +110,7 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
   for (const ShippedGait& shipped : all) pool.push_back(start_of(shipped.gait));
   Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
   run_search(breeding, tuning, plans, judging_of(plan),
-             {file, fs::exists(file), generations_of(options), options.jobs, options.progress},
-             [] {});
+             {file, fs::exists(file), options.generations, options.jobs, options.progress}, [] {});
   // The best had luck, the middle of the pool often has more reserve; and who walks far as he is
   // shall not end with less.
   std::optional<Gait> found;
@@ -163,7 +158,7 @@ std::string cache_folder(const Options& options) {
 }
 
 std::string effort_of(const Options& options) {
-  return " --generations " + std::to_string(generations_of(options)) + " --population " +
+  return " --generations " + std::to_string(options.generations) + " --population " +
          std::to_string(population_of(options)) + " --rounds " + std::to_string(options.rounds) +
          " --walks " + std::to_string(options.walks);
 }

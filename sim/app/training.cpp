@@ -20,6 +20,7 @@ void declare_with(CLI::App& command, Options& options, const std::string& what) 
 }
 
 void declare_generations(CLI::App& command, Options& options, int64_t usual) {
+  command.preparse_callback([&options, usual](size_t) { options.generations = usual; });
   command
       .add_option("--generations", options.generations,
                   "of the search, in all [" + std::to_string(usual) + "]")

@@ -20,10 +20,6 @@ namespace {
 
 constexpr int64_t kUsualGenerations = 100;
 
-int64_t generations_of(const Options& options) {
-  return options.generations != 0 ? options.generations : kUsualGenerations;
-}
-
 Judging judging_of(const Options& options) {
   const bool breeds = options.search == "breeding";
   return {.seeds = options.seeds != 0 ? options.seeds
@@ -118,7 +114,7 @@ int tune(Method method, const Tuning& tuning, const std::vector<Plan>& plans,
 
   run_search(
       method, tuning, plans, judging_of(options),
-      {search_file, options.resume, generations_of(options), options.jobs, options.progress}, [&] {
+      {search_file, options.resume, options.generations, options.jobs, options.progress}, [&] {
         const std::optional<Evaluated> best = method.best();
         if (!best) return;
         const std::string command =

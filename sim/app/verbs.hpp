@@ -32,7 +32,7 @@ struct Options {
   bool first_gains = false;            // tuned instead of those of the gait
   int rounds = 4;                      // of learning
   int walks = 16;                      // of a round
-  int64_t generations = 0;             // of a search; 0: the verb's own
+  int64_t generations = 0;             // of a search
   std::string search = "breeding";     // its method
   int population = 0;                  // 0: the method's own
   double sigma = 1;                    // step, in units of each gain's own

@@ -1,3 +1,4 @@
+// Reflexes of walking on whatever a body could do: left and right, and legs that are not alike.
 #include <gtest/gtest.h>
 
 #include <cmath>
