@@ -35,7 +35,8 @@ constexpr int64_t kUsualGenerations = 40;
 constexpr int kUsualPopulation = 40;
 // Steps differ by so much more while a gait is bred: what then walks a short walk walks a long one.
 constexpr double kRoughness = 1.7, kMostRoughness = 3;
-// Who is impaired need not look healthy, but wholly without a weight of looks a gait gets wild.
+// Who is impaired or leans on something need not look healthy, but wholly without a weight of looks
+// a gait gets wild.
 constexpr double kLooksOfImpaired = 0.05;
 
 int population_of(const Options& options) {
@@ -43,11 +44,12 @@ int population_of(const Options& options) {
 }
 
 Judging judging_of(const Plan& plan) {
-  const bool is_impaired = !plan.impairments.empty();
+  const WalkingAids aids = walk_of(plan).aids;
+  const bool is_impaired = !plan.impairments.empty(), leans = aids.cane || aids.walker;
   return {.seeds = 1,
           .in_turn = true,
-          .curves = is_impaired ? kLooksOfImpaired : 1,
-          .uneven = is_impaired};
+          .curves = is_impaired || leans ? kLooksOfImpaired : 1,
+          .uneven = is_impaired || aids.cane};
 }
 
 // A change to a walk of that duration, if it is longer.

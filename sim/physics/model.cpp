@@ -92,6 +92,7 @@ void find_aids(const mjModel* m, Layout& layout, Addresses& addresses) {
     addresses.cane_tip = found;
     layout.cane = side;
   }
+  layout.has_walker = mj_name2id(m, mjOBJ_BODY, "walker/walker") >= 0;
 }
 
 FloorPart part_of(const std::string& body) {
@@ -156,7 +157,10 @@ std::vector<double> Model::positions(const Posture& posture) const {
 
 std::vector<double> Model::velocities(const Posture& posture) const {
   std::vector<double> qvel(static_cast<size_t>(model_->nv), 0);
-  std::copy(posture.pelvis_velocity_m_s.begin(), posture.pelvis_velocity_m_s.end(), qvel.begin());
+  for (int i = 0; i < model_->njnt; ++i)  // what rolls along has the patient's velocity
+    if (model_->jnt_type[i] == mjJNT_FREE)
+      std::copy(posture.pelvis_velocity_m_s.begin(), posture.pelvis_velocity_m_s.end(),
+                qvel.begin() + model_->jnt_dofadr[i]);
   for (const auto& [joint, rate] : posture.joint_rate_rad_s) {
     const int velocity = addresses_.joint_velocity[index_of(layout_.joints, joint)];
     qvel[static_cast<size_t>(velocity)] = rate;

@@ -268,9 +268,10 @@ void Physics::fill_balance() {
     mj_contactForce(m, d, i, wrench);
     // Rows of the frame are the contact's axes; the force acts on the second geom.
     const mjContact& contact = d->contact[i];
+    const bool second = is_of(m, contact.geom[1], at.root_body);
+    if (!second && !is_of(m, contact.geom[0], at.root_body)) continue;  // an aid and the floor
     const Eigen::Map<const Eigen::Matrix<double, 3, 3, Eigen::RowMajor>> frame(contact.frame);
     const Eigen::Vector3d force = frame.transpose() * vector(wrench);
-    const bool second = is_of(m, contact.geom[1], at.root_body);
     if (second && is_of(m, contact.geom[0], at.root_body)) {
       const int lifted = contact.geom[force.z() > 0 ? 1 : 0];
       if (model_.is_sole(lifted)) now_.assisted_n[model_.side(lifted)] += std::fabs(force.z());

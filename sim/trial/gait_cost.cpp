@@ -89,6 +89,12 @@ double cost_of_fall(const Motion& motion, const WishedGait& wished) {
          300 * motion.last("t_s") / wished.duration_s;
 }
 
+// However badly somebody walks, it costs less than a fall, and worse still costs more.
+double less_than_fall(double cost) {
+  constexpr double kFree = kCostOfFall / 2;
+  return cost < kFree ? cost : kCostOfFall - kFree * kFree / cost;
+}
+
 using Strides = std::vector<Stride>;
 
 Strides settled(const Trial& trial, Side side) {
@@ -380,7 +386,7 @@ double gait_cost(const Trial& trial, const WishedGait& wished, double looks) {
   for (const Side side : {Side::kLeft, Side::kRight}) {
     strides[side] = settled(trial, side);
     const Strides& of_side = strides[side];
-    if (of_side.size() < 2) return kCostOfFall;
+    if (of_side.size() < 2) return cost_of_fall(motion, wished);  // stands rather than walks
     const double mean_s = mean(of_side, &Stride::stride_time_s);
     stride_s += mean_s / 2;
     speed_m_s += mean(of_side, &Stride::stride_length_m) / mean_s / 2;
@@ -399,7 +405,7 @@ double gait_cost(const Trial& trial, const WishedGait& wished, double looks) {
   cost += 100 * leaning_on_stops(motion) + 300 * activation_squared(motion);
   cost += 60 * squared(beyond(widest_wander_m(motion), 0.25));
   cost += 15 * squared(beyond(heading_wander_deg(motion, strides), 1));
-  return std::min(cost + looks * cost_of_looks, kCostOfFall);
+  return less_than_fall(cost + looks * cost_of_looks);
 }
 
 }  // namespace steppage

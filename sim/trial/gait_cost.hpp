@@ -17,7 +17,8 @@ struct WishedGait {
 inline constexpr double kCostOfFall = 1000;
 
 /// A trial of the activity "walk", with truth. A walk that ends in a fall costs 1000 to 2000, the
-/// less the further and longer it went. One that does not costs at most 1000. It pays for another
+/// less the further and longer it went, and so does one of hardly a stride. Any other costs less,
+/// from 500 on less and less more for the same. It pays for another
 /// speed, hard landings, toes near the floor, uneven strides and steps, joints at their stops,
 /// wandering off the line and off the heading, and for activation; and, multiplied by `looks`, for
 /// what differs from a healthy gait: joint angles over the cycle against

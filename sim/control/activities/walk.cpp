@@ -10,6 +10,7 @@
 #include "control/walking/gaits.hpp"
 #include "control/walking/sensed.hpp"
 #include "control/walking/setting_off.hpp"
+#include "control/walking/stopping.hpp"
 
 namespace steppage {
 namespace {
@@ -22,7 +23,7 @@ class Walk final : public Activity {
     body.put_on_shoes();
     put_on(settings_.aids, body);
     Posture posture = start_posture(body);
-    start_with(settings_.aids, posture);
+    start_with(settings_.aids, body, posture);
     settings_.surroundings.surround(body, posture, settings_.speed_m_s);
     return posture;
   }
@@ -43,15 +44,17 @@ class Walk final : public Activity {
   bool walks() const override { return true; }
   std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                      uint64_t seed) const override {
-    std::unique_ptr<Performance> walking =
-        walk(model,
-             {settings_.speed_m_s, settings_.gait_of(model), settings_.variability,
-              settings_.stimulation, settings_.turns, settings_.speed_changes, settings_.study},
-             seed);
+    std::unique_ptr<Performance> walking = walk(
+        model,
+        {settings_.speed_m_s, settings_.gait_of(model), settings_.variability,
+         settings_.stimulation, settings_.turns, settings_.speed_changes,
+         settings_.stop_at_s ? std::optional(from_seconds(*settings_.stop_at_s)) : std::nullopt,
+         settings_.study},
+        seed);
+    if (settings_.stop_at_s)
+      walking = stop(model, from_seconds(*settings_.stop_at_s), seed, std::move(walking));
     if (settings_.from_standing) walking = set_off(model, posture, seed, std::move(walking));
-    if (settings_.aids.cane)
-      walking = lean_on_cane(model, *settings_.aids.cane, std::move(walking));
-    return walking;
+    return lean_on(settings_.aids, model, posture, std::move(walking));
   }
 
  private:
@@ -97,6 +100,18 @@ std::vector<SpeedChange> read_speed_changes(Reader& activity, const Range& tuned
   return changes;
 }
 
+// Slowing down is one more change of speed.
+double read_stop(Reader& activity, WalkSettings& settings, const Range& tuned_m_s) {
+  const double at_s = activity.number("stop_at_s", {0, 3600});
+  if (!settings.speed_changes.empty() && at_s < settings.speed_changes.back().at_s)
+    activity.problem("stop_at_s", "is before the last of speed_changes");
+  const SpeedChange slow{at_s, std::max(kStopsFrom_m_s, tuned_m_s.low)};
+  const double excess_m_s =
+      asked_speed_m_s(settings.speed_m_s, settings.speed_changes, at_s) - slow.to_m_s;
+  settings.speed_changes.push_back(slow);
+  return at_s + std::abs(excess_m_s) / slow.acceleration_m_s2;
+}
+
 WalkSettings::Gains read_gains(Reader& activity, const std::string& key, bool differences = false) {
   WalkSettings::Gains read;
   if (!activity.has(key)) return read;
@@ -116,8 +131,8 @@ std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
   const Nerves nerves(patient);
   const double strength = nerves.strength();
   const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
-  const bool is_unlearned =
-      !gains.empty() || !uneven_gains.empty() || aids.body_weight_support > 0 || aids.cane;
+  const bool is_unlearned = !gains.empty() || !uneven_gains.empty() ||
+                            aids.body_weight_support > 0 || aids.cane || aids.walker;
   return [strength, unit_m_s, is_unlearned, stands = from_standing, way = gait, gains = gains,
           first_gains = first_gains, uneven_gains = uneven_gains,
           feedback = feedback](double asked_m_s) {
@@ -142,9 +157,16 @@ WalkSettings read_walk_settings(Reader& reader) {
   settings.from_standing =
       reader.text("start", {"under_way", "standing"}, "under_way") == "standing";
   settings.duration_s = reader.number("duration_s", {1, 3600}, 60);
-  settings.surroundings = read_surroundings(
-      reader, !settings.from_standing && !reader.has("turns") && !reader.has("speed_changes"));
+  settings.surroundings =
+      read_surroundings(reader, !settings.from_standing && !reader.has("turns") &&
+                                    !reader.has("speed_changes") && !reader.has("stop_at_s"));
   settings.aids = read_walking_aids(reader);
+  const Surroundings& around = settings.surroundings;
+  if (settings.aids.walker && (around.treadmill || around.floor.slope_rad != 0 ||
+                               around.floor.cross_slope_rad != 0 || !around.floor.ridges.empty()))
+    reader.problem("aid",
+                   "is walker, which rolls on a level floor only: without treadmill, slopes and "
+                   "obstacles");
   settings.variability = reader.number("variability", {0, 3}, 1);
   if (reader.has("stimulation")) {
     Reader stimulation = reader.object("stimulation");
@@ -163,6 +185,7 @@ WalkSettings read_walk_settings(Reader& reader) {
   }
   settings.turns = read_turns(reader);
   settings.speed_changes = read_speed_changes(reader, tuned);
+  if (reader.has("stop_at_s")) settings.stop_at_s = read_stop(reader, settings, tuned);
   if (reader.has("feedback")) {
     Reader feedback = reader.object("feedback");
     settings.feedback = read_step_feedback(feedback);

@@ -24,6 +24,7 @@ struct WalkSettings {
   std::optional<SwingStimulation> stimulation;
   std::vector<Turn> turns;
   std::vector<SpeedChange> speed_changes;
+  std::optional<double> stop_at_s;  // has slowed down, and stands as soon as it can
   Surroundings surroundings;
   WalkingAids aids;
   using Gains = std::vector<std::pair<double WalkingGains::*, double>>;

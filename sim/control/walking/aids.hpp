@@ -1,10 +1,13 @@
 // What carries, guides or helps a patient who walks.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "control/walking/cane.hpp"
 #include "control/walking/orthosis.hpp"
+#include "control/walking/walker.hpp"
 
 namespace steppage {
 
@@ -12,6 +15,7 @@ struct WalkingAids {
   double body_weight_support = 0;  // share of the weight that a harness carries
   std::vector<Orthosis> orthoses;
   std::optional<Cane> cane;
+  std::optional<Walker> walker;
 };
 
 /// Settings "body_weight_support", "orthoses", "aid" and what belongs to it.
@@ -20,6 +24,9 @@ WalkingAids read_walking_aids(Reader& activity);
 /// Before the start posture is sought.
 void put_on(const WalkingAids& aids, BodySpec& body);
 /// Makes of the posture in which a patient would start without aids the one with them.
-void start_with(const WalkingAids& aids, Posture& posture);
+void start_with(const WalkingAids& aids, BodySpec& body, Posture& posture);
+/// `walking`, but for the arms that hold an aid.
+std::unique_ptr<Performance> lean_on(const WalkingAids& aids, const Model& model,
+                                     const Posture& posture, std::unique_ptr<Performance> walking);
 
 }  // namespace steppage

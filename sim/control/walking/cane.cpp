@@ -101,19 +101,6 @@ class CaneWalker final : public Performance {
 
 }  // namespace
 
-std::optional<Cane> read_cane(Reader& activity) {
-  const bool is_held = activity.text("aid", {"none", "cane"}, "none") == "cane";
-  if (!is_held && !activity.has("aid_side") && !activity.has("aid_load")) return {};
-  Cane cane;
-  cane.side =
-      activity.text("aid_side", {"left", "right"}, "left") == "left" ? Side::kLeft : Side::kRight;
-  cane.max_load = activity.number("aid_load", {0.02, 0.2}, 0.1);
-  if (is_held) return cane;
-  for (const char* setting : {"aid_side", "aid_load"})
-    if (activity.has(setting)) activity.problem(setting, "is of no aid");
-  return {};
-}
-
 void take_in_hand(const Cane& cane, BodySpec& body) {
   const std::string side(name(cane.side));
   const double scale = leg_length_m(body.compile()) / kReferenceLength_m;

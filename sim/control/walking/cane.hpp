@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 
 #include "control/activities.hpp"
 
@@ -13,9 +12,6 @@ struct Cane {
   Side side = Side::kLeft;  // the hand
   double max_load = 0;      // vertical, body weights, while the other side's foot carries all
 };
-
-/// The settings "aid" (none, cane), "aid_side" and "aid_load" of an activity.
-std::optional<Cane> read_cane(Reader& activity);
 
 /// As long as the hip is high, fixed in the hand; its tip may touch the floor.
 void take_in_hand(const Cane& cane, BodySpec& body);

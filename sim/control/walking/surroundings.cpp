@@ -98,7 +98,7 @@ Surroundings read_surroundings(Reader& activity, bool is_steady) {
   if (surroundings.treadmill && !is_steady)
     activity.problem("surface",
                      "is treadmill, whose belt runs straight at one speed from the start: without "
-                     "turns, speed_changes and start standing");
+                     "turns, speed_changes, stop_at_s and start standing");
   if (surroundings.treadmill &&
       !(surroundings.floor.patches.empty() && surroundings.floor.ridges.empty()))
     activity.problem("surface", "is treadmill, on which nothing lies: without slips and obstacles");

@@ -23,6 +23,8 @@ constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 // The pace that is meant wanders, too, for dozens of steps (Hausdorff 1995); relative standard
 // deviation by trial, correlation of a step with the next.
 constexpr double kPace = 0.04, kPaceGoesOn = 0.95;
+// Steps of who is about to stop; with the last step's numbers, stopping.cpp.
+constexpr StepChange kBraking = {.reach_rad = 0.03, .lean_rad = -0.09, .push_off = -1};
 // How long a walk keeps its first gains, and how long they then take to become the others.
 constexpr double kFirst_s = 2, kBecomes_s = 3;
 // Arms hang beside the trunk, elbows bent a little.
@@ -80,7 +82,7 @@ class WalkingPatient final : public Performance {
     follow_speed(now);
     const Sensed sensed = nerves_.sense(now, path_);
     const WalkingCommand command = reflexes_.step(sensed);
-    begin_steps(sensed);
+    begin_steps(sensed, now.time);
     for (const Side side : {Side::kLeft, Side::kRight}) {
       for (size_t i = 0; i < kLegMuscles.size(); ++i)
         set(drive, nerves_.muscle(side, i), command.legs[side][i]);
@@ -118,15 +120,15 @@ class WalkingPatient final : public Performance {
     reflexes_.use(begun < 1 ? mixed(*gait_.first, gait_.gains, begun) : gait_.gains, gait_.uneven);
   }
 
-  void begin_steps(const Sensed& sensed) {
+  void begin_steps(const Sensed& sensed, Time time) {
     for (const Side side : {Side::kLeft, Side::kRight}) {
       const bool stands = steppage::stands(reflexes_.phase(side));
-      if (stands && !stood_[side]) begin_step(side, sensed);
+      if (stands && !stood_[side]) begin_step(side, sensed, time);
       stood_[side] = stands;
     }
   }
 
-  void begin_step(Side landed, const Sensed& sensed) {
+  void begin_step(Side landed, const Sensed& sensed, Time time) {
     const Felt felt = felt_at_landing(sensed, landed, heading_at_landing_);
     heading_at_landing_ = sensed.heading;
     pace_change_ = walking_.variability * kPace * pace_.next();
@@ -138,6 +140,11 @@ class WalkingPatient final : public Performance {
       for (const StepChangeKind& kind : step_changes())
         change.*kind.value += excitation_.gaussian(0, walking_.study->excitation * kind.most);
       walking_.study->steps.push_back({landed, felt, change});
+    }
+    if (walking_.brakes_from && time >= *walking_.brakes_from) {
+      change.push_off += kBraking.push_off;
+      change.lean_rad += kBraking.lean_rad;
+      change.reach_rad += kBraking.reach_rad;
     }
     reflexes_.change(landed, change);
   }

@@ -77,6 +77,7 @@ struct Walking {
   std::optional<SwingStimulation> stimulation = {};
   std::vector<Turn> turns = {};
   std::vector<SpeedChange> speed_changes = {};  // one after the other
+  std::optional<Time> brakes_from = {};         // steps without push-off, the trunk further back
   StepStudy* study = nullptr;                   // outlives the walk
 };
 

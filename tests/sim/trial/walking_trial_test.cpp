@@ -129,6 +129,27 @@ TEST(AWalker, SetsOffFromQuietStandingAndWalksOn) {
   EXPECT_NEAR((place_m(24) - place_m(9)) / 15, 0.8, 0.08);
 }
 
+TEST(AWalker, StopsWithTheFeetBesideEachOtherAndStandsStill) {
+  Document document = Document::parse("test.json", R"({"schema": 1, "device": {"detector": "none"},
+      "sensors": [], "patient": {"mass_kg": 68}, "activity": {"kind": "walk", "speed_m_s": 0.6,
+                                                               "stop_at_s": 3, "duration_s": 15}})");
+  const Trial trial = run(read_plan(document));
+  ASSERT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  const Table& motion = *trial.truth.motion;
+  const auto at = [&](double time_s, const std::string& column) {
+    return motion.rows[static_cast<size_t>(100 * time_s)][index_of(motion.columns, column)];
+  };
+  EXPECT_GT(at(3, "pelvis_x_m") - at(2, "pelvis_x_m"), 0.4);  // walked so far
+  for (const char* axis : {"x", "y"}) {
+    const std::string column = "pelvis_" + std::string(axis) + "_m";
+    EXPECT_NEAR(at(14.9, column), at(12, column), 0.03);
+  }
+  for (const std::string side : {"left", "right"})
+    EXPECT_NEAR(at(14.9, side + "_grf_z_n"), 68 * 9.81 / 2, 0.2 * 68 * 9.81);
+  EXPECT_NEAR(at(14.9, "left_cop_x_m"), at(14.9, "right_cop_x_m"), 0.12);
+  EXPECT_LT(trial.momentum_residual->force_n, 30);
+}
+
 TEST(AWalker, TurnsRoundAndWalksBack) {
   const Eigen::Vector2d straight_on = last_way_m("");
   EXPECT_GT(straight_on.x(), 1.5);
