@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""aids: makes docs/aids.md again: what orthosis, treadmill, body-weight support and cane do for patients who walk. Takes four minutes or so."""
+"""aids: makes docs/aids.md again: what orthosis, treadmill, body-weight support, cane, walker and rail do for patients who walk. Takes five minutes or so."""
 from concurrent.futures import ThreadPoolExecutor
+import json
 from pathlib import Path
 import sys
 import tempfile
@@ -28,6 +29,8 @@ FEWEST = 3  # strides of a side, once up to speed, of which a mean is told
 WEAK_DRIVE = 0.8
 WEAK = {"impairments": [{"kind": "weakness", "side": SIDE, "muscles": ["HAB"], "drive": WEAK_DRIVE}]}
 CANE = {"aid": "cane", "aid_side": OTHER}
+RAIL = {"aid": "rail", "aid_side": OTHER}
+WITH_WALKER = trials.TOP / "scenarios/walk/with_walker.json"
 
 
 def walk(folder, key, patient, activity, seed=1):
@@ -96,6 +99,26 @@ def cane_row(title, trials_of_seeds):
     return (title, count, lasting, f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([pelvic_drop_deg(trial) for trial in whole]):.1f}", *load)
 
 
+def hand_n(trial, axis):
+    """Of all hands that hold something that moves along."""
+    return sum(trial.motion[f"{side}_hand_force_{axis}_n"] for side in gait.SIDES if f"{side}_hand_force_{axis}_n" in trial.motion)
+
+
+def held_row(title, trials_of_seeds):
+    """What hands feel after the first seconds, in percent of the body weight: mean over time, and the largest of each walk."""
+    count = f"{sum(trial.stop_reason != 'fell' for trial in trials_of_seeds)} of {len(trials_of_seeds)}"
+    lasting = f"{np.mean([trial.duration_s for trial in trials_of_seeds]):.1f}"
+    whole = [trial for trial in trials_of_seeds if told(trial)]
+    if not whole:
+        return (title, count, lasting, *[""] * 4)
+    percent = 100 / (MASS_KG * gait.GRAVITY_M_S2)
+    late = [trial.motion["t_s"] > gait.STARTING_S for trial in whole]
+    up = [percent * hand_n(trial, "z")[since] for trial, since in zip(whole, late)]
+    aside = [percent * np.abs(hand_n(trial, "y")[since]) for trial, since in zip(whole, late)]
+    return (title, count, lasting, f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([load.mean() for load in up]):.1f}",
+            f"{np.mean([load.max() for load in up]):.1f}", f"{np.mean([force.max() for force in aside]):.1f}")
+
+
 def belt_row(title, trial):
     rows = gait.strides(trial)
     return (title, gait.lasted(trial), f"{gait.speed_m_s(trial):.3f}", f"{gait.mean(rows, 'stride_length_m'):.3f}",
@@ -106,7 +129,7 @@ def page(done):
     return f"""# Aids
 
 Made by `scripts/walking/aids.py` (a part of `make evidence`); do not edit. Settings: [scenario.md](scenario.md). {DURATION_S} s each; the first
-{gait.STARTING_S:g} s are left out of what is told of strides. Gaits are the shipped ones: nobody learned to walk with these aids.
+{gait.STARTING_S:g} s are left out of what is told of strides. Gaits are the shipped ones: but for the walker nobody learned to walk with these aids.
 
 ## Ankle-foot orthosis
 
@@ -140,7 +163,19 @@ took at least {FEWEST} strides a side after the first {gait.STARTING_S:g} s. Peo
 {table(("", "Walked to the end", "Walked, mean (s)", "Speed (m/s)", "Pelvic drop (deg)", "Cane, peak (%)", "Cane, mean (%)"),
        [cane_row(title, [done[key, seed] for seed in SEEDS]) for title, key in
         (("healthy", "healthy"), ("weak", "weak"), ("weak, with cane", "cane"))])}
+
+## Walker and rail
+
+The default patient, {len(SEEDS)} seeds. Walker: `{WITH_WALKER.relative_to(trials.TOP)}`, a way to walk that `steppage adapt` found, {walker_activity()["duration_s"]:g} s; both hands lean on it
+with {100 * walker_activity()["aid_load"]:g} % of the weight. Rail: at {SLOW_M_S:g} m/s, in the left hand, {DURATION_S} s. Forces of what is held on the hands together.
+
+{table(("", "Walked to the end", "Walked, mean (s)", "Speed (m/s)", "Up, mean (% of weight)", "Up, most (%)", "Sideward, most (%)"),
+       [held_row(title, [done[key, seed] for seed in SEEDS]) for title, key in (("walker", "walker"), ("rail", "rail"))])}
 """
+
+
+def walker_activity():
+    return json.loads(WITH_WALKER.read_text())["activity"]
 
 
 def main():
@@ -153,6 +188,7 @@ def main():
         tasks |= {("support", share, seed): ({}, {**slow, "body_weight_support": share}, seed)
                   for share in SUPPORTS if share == 0 or seed in SUPPORT_SEEDS}
         tasks |= {("weak", seed): (WEAK, slow, seed), ("cane", seed): (WEAK, {**slow, **CANE}, seed)}
+        tasks |= {("walker", seed): ({}, walker_activity(), seed), ("rail", seed): ({}, {**slow, **RAIL}, seed)}
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(JOBS) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk(Path(name), key, *tasks[key]), tasks)))
     done |= {("healthy", seed): done["support", 0, seed] for seed in SEEDS}

@@ -5,6 +5,7 @@
 import argparse
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+import json
 from pathlib import Path
 import sys
 import tempfile
@@ -30,6 +31,8 @@ PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person
           person("male", 35, 84, 1.88), person("male", 25, 95, 1.95), person("male", 50, 78, 1.76), person("female", 75, 58, 1.55),
           person("male", 70, 92, 1.70))
 BEND_AT_S, HALF_TURN_DEG, AFTER_BEND_S = 8, 180, 12
+STOP_AT_S, AFTER_STOP_S = 10, 20
+THERE_AND_BACK = trials.TOP / "scenarios/walk/there_and_back.json"
 CHANGES_FROM_M_S, CHANGES_S = 0.8, 45
 CHANGES = {"speed_changes": [{"at_s": 10, "to_m_s": 1.2}, {"at_s": 25, "to_m_s": CHANGES_FROM_M_S}]}
 
@@ -45,6 +48,8 @@ class Extent:
     stimulations: tuple = ((0.0, 0), (0.2, 0), (0.2, 200))  # level, delay in ms
     bends: tuple = ((0.8, 10), (1.0, 10), (1.2, 5), (1.2, 10))  # m/s, deg/s
     from_standing: tuple = (0.6, 0.8, 1.0, 1.2)  # m/s
+    stops: tuple = (0.6, 0.8, 1.0, 1.2)  # m/s
+    slopes: tuple = ((0.8, -1), (0.8, 0.3))  # m/s, deg
     switched_drives: tuple = (0.5, 0.25, 0.15, 0.1, 0.05)
     switched_s: float = 300
     people: tuple = PEOPLE
@@ -52,7 +57,7 @@ class Extent:
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.8,), (0.5,), 15, PEOPLE[:1], 2, 30)
+QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.8,), (1.0,), (), (0.5,), 15, PEOPLE[:1], 2, 30)
 
 
 def number(value, digits):
@@ -184,13 +189,18 @@ def other_ways(extent):
                                                {"turns": [{"at_s": BEND_AT_S, "by_deg": HALF_TURN_DEG, "rate_deg_s": rate}]})
             for speed, rate in extent.bends}
     ways[f"{CHANGES_FROM_M_S:g} m/s, to {CHANGES['speed_changes'][0]['to_m_s']:g} and back"] = (CHANGES_FROM_M_S, CHANGES_S, CHANGES)
-    return ways | {f"{speed:g} m/s, from standing": (speed, extent.duration_s, {"start": "standing"}) for speed in extent.from_standing}
+    ways |= {f"{speed:g} m/s, from standing": (speed, extent.duration_s, {"start": "standing"}) for speed in extent.from_standing}
+    ways |= {f"{speed:g} m/s, then stands": (speed, STOP_AT_S + AFTER_STOP_S, {"stop_at_s": STOP_AT_S}) for speed in extent.stops}
+    ways |= {f"{speed:g} m/s, slope of {slope:g} deg": (speed, extent.duration_s, {"slope_deg": slope}) for speed, slope in extent.slopes}
+    there_and_back = json.loads(THERE_AND_BACK.read_text())["activity"]
+    return ways | {"there and back": (there_and_back["speed_m_s"], there_and_back["duration_s"], there_and_back)}
 
 
 def other_ways_section(of):
-    return f"""## 7. Turns, changes of speed, starts
+    return f"""## 7. Turns, changes of speed, starts, stops, slopes
 
-Half a turn to the left, {BEND_AT_S} s after the start, and {AFTER_BEND_S} s straight on; changes of speed by 0.3 m/s2, {CHANGES_S} s in all; starts from quiet standing.
+Half a turn to the left, {BEND_AT_S} s after the start, and {AFTER_BEND_S} s straight on; changes of speed by 0.3 m/s2, {CHANGES_S} s in all; starts from quiet standing;
+stops that begin after {STOP_AT_S} s, and {AFTER_STOP_S} s for the last steps and standing; `{THERE_AND_BACK.relative_to(trials.TOP)}`: from standing, half a turn, standing again.
 
 {table(("Walk", "Completed", "Walked (s), by seed"), [(title, *counted_and_timed(of_seeds)) for title, of_seeds in of.items()])}
 """

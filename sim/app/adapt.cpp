@@ -45,11 +45,11 @@ int population_of(const Options& options) {
 
 Judging judging_of(const Plan& plan) {
   const WalkingAids aids = walk_of(plan).aids;
-  const bool is_impaired = !plan.impairments.empty(), leans = aids.cane || aids.walker;
+  const bool is_impaired = !plan.impairments.empty(), leans = aids.in_hands();
   return {.seeds = 1,
           .in_turn = true,
           .curves = is_impaired || leans ? kLooksOfImpaired : 1,
-          .uneven = is_impaired || aids.cane};
+          .uneven = is_impaired || aids.cane || aids.rail};
 }
 
 // A change to a walk of that duration, if it is longer.

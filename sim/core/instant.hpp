@@ -20,7 +20,7 @@ struct Layout {
   Eigen::Vector2d floor_velocity_m_s = Eigen::Vector2d::Zero();  // of a treadmill's belt, world
   double body_weight_support_n = 0;                              // upwards, of a harness
   Side cane = Side::kUnknown;                                    // the hand that holds one
-  bool has_walker = false;                                       // in both hands
+  PerSide<bool> moves_along = {false, false};                    // what that hand holds
 };
 
 /// Index of a name in one of the lists of a Layout, or -1.

@@ -92,7 +92,11 @@ void find_aids(const mjModel* m, Layout& layout, Addresses& addresses) {
     addresses.cane_tip = found;
     layout.cane = side;
   }
-  layout.has_walker = mj_name2id(m, mjOBJ_BODY, "walker/walker") >= 0;
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    const Grasp& grasp = addresses.grasp[side];
+    layout.moves_along[side] =
+        grasp.held == Held::kWorld && m->body_jntnum[m->site_bodyid[grasp.point]] > 0;
+  }
 }
 
 FloorPart part_of(const std::string& body) {
@@ -157,15 +161,27 @@ std::vector<double> Model::positions(const Posture& posture) const {
 
 std::vector<double> Model::velocities(const Posture& posture) const {
   std::vector<double> qvel(static_cast<size_t>(model_->nv), 0);
-  for (int i = 0; i < model_->njnt; ++i)  // what rolls along has the patient's velocity
-    if (model_->jnt_type[i] == mjJNT_FREE)
-      std::copy(posture.pelvis_velocity_m_s.begin(), posture.pelvis_velocity_m_s.end(),
-                qvel.begin() + model_->jnt_dofadr[i]);
+  std::copy(posture.pelvis_velocity_m_s.begin(), posture.pelvis_velocity_m_s.end(), qvel.begin());
+  for (const Grasp& grasp : {addresses_.grasp.left, addresses_.grasp.right})
+    if (grasp.held == Held::kWorld) carry_along(grasp, posture.pelvis_velocity_m_s, qvel);
   for (const auto& [joint, rate] : posture.joint_rate_rad_s) {
     const int velocity = addresses_.joint_velocity[index_of(layout_.joints, joint)];
     qvel[static_cast<size_t>(velocity)] = rate;
   }
   return qvel;
+}
+
+// What a hand holds that can move has the patient's velocity, as far as it is free to.
+void Model::carry_along(const Grasp& grasp, const Eigen::Vector3d& velocity_m_s,
+                        std::vector<double>& qvel) const {
+  const int body = model_->site_bodyid[grasp.point];
+  if (model_->body_jntnum[body] == 0) return;
+  const int joint = model_->body_jntadr[body], at = model_->jnt_dofadr[joint];
+  const Eigen::Map<const Eigen::Vector3d> axis(model_->jnt_axis + 3 * joint);
+  if (model_->jnt_type[joint] == mjJNT_FREE)
+    std::copy(velocity_m_s.begin(), velocity_m_s.end(), qvel.begin() + at);
+  if (model_->jnt_type[joint] == mjJNT_SLIDE)
+    qvel[static_cast<size_t>(at)] = axis.dot(velocity_m_s);
 }
 
 std::vector<double> Model::resting_muscles() const {

@@ -100,6 +100,9 @@ class Model {
   std::string hash() const;
 
  private:
+  void carry_along(const Grasp& grasp, const Eigen::Vector3d& velocity_m_s,
+                   std::vector<double>& qvel) const;
+
   struct Delete {
     void operator()(mjModel_* model) const;
   };

@@ -28,10 +28,10 @@ std::vector<std::string> motion_columns(const Layout& layout, bool clearances) {
   if (layout.cane != Side::kUnknown)
     for (const char* axis : {"x", "y", "z"})
       columns.push_back("cane_force_" + std::string(axis) + "_n");
-  if (layout.has_walker)
-    for (const std::string side : {"left", "right"})
+  for (const Side side : {Side::kLeft, Side::kRight})
+    if (layout.moves_along[side])
       for (const char* axis : {"x", "y", "z"})
-        columns.push_back(side + "_hand_force_" + axis + "_n");
+        columns.push_back(std::string(name(side)) + "_hand_force_" + axis + "_n");
   if (layout.body_weight_support_n > 0) columns.emplace_back("body_weight_support_n");
   return columns;
 }
@@ -52,9 +52,9 @@ std::vector<double> motion_row(const Layout& layout, const Instant& now, bool cl
       row.insert(row.end(), {heel_clearance_m(now.soles[side]), toe_clearance_m(now.soles[side])});
   if (layout.cane != Side::kUnknown)
     row.insert(row.end(), now.cane_force_n.begin(), now.cane_force_n.end());
-  if (layout.has_walker)
-    for (const Eigen::Vector3d& force_n : {now.grasp_force_n.left, now.grasp_force_n.right})
-      row.insert(row.end(), force_n.begin(), force_n.end());
+  for (const Side side : {Side::kLeft, Side::kRight})
+    if (layout.moves_along[side])
+      row.insert(row.end(), now.grasp_force_n[side].begin(), now.grasp_force_n[side].end());
   if (layout.body_weight_support_n > 0) row.push_back(layout.body_weight_support_n);
   return row;
 }

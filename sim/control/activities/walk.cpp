@@ -49,7 +49,7 @@ class Walk final : public Activity {
         {settings_.speed_m_s, settings_.gait_of(model), settings_.variability,
          settings_.stimulation, settings_.turns, settings_.speed_changes,
          settings_.stop_at_s ? std::optional(from_seconds(*settings_.stop_at_s)) : std::nullopt,
-         settings_.study},
+         is_slowed(), settings_.study},
         seed);
     if (settings_.stop_at_s)
       walking = stop(model, from_seconds(*settings_.stop_at_s), seed, std::move(walking));
@@ -62,6 +62,12 @@ class Walk final : public Activity {
     if (settings_.from_standing) return stand_on_floor(body);
     const Gait gait = settings_.gait_of(body.compile())(settings_.speed_m_s);
     return under_way(body, gait.first.value_or(gait.gains));
+  }
+
+  // By more than comes and goes from step to step.
+  bool is_slowed() const {
+    const Floor& floor = settings_.surroundings.floor;
+    return floor.slope_rad != 0 || !settings_.turns.empty() || settings_.aids.rail;
   }
 
   WalkSettings settings_;
@@ -132,7 +138,7 @@ std::function<Gait(double)> WalkSettings::gait_of(const Model& patient) const {
   const double strength = nerves.strength();
   const double unit_m_s = std::sqrt(kGravity_m_s2 * nerves.leg_length_m());
   const bool is_unlearned = !gains.empty() || !uneven_gains.empty() ||
-                            aids.body_weight_support > 0 || aids.cane || aids.walker;
+                            aids.body_weight_support > 0 || aids.cane || aids.walker_load;
   return [strength, unit_m_s, is_unlearned, stands = from_standing, way = gait, gains = gains,
           first_gains = first_gains, uneven_gains = uneven_gains,
           feedback = feedback](double asked_m_s) {
@@ -162,11 +168,14 @@ WalkSettings read_walk_settings(Reader& reader) {
                                     !reader.has("speed_changes") && !reader.has("stop_at_s"));
   settings.aids = read_walking_aids(reader);
   const Surroundings& around = settings.surroundings;
-  if (settings.aids.walker && (around.treadmill || around.floor.slope_rad != 0 ||
-                               around.floor.cross_slope_rad != 0 || !around.floor.ridges.empty()))
+  if ((settings.aids.walker_load || settings.aids.rail) &&
+      (around.treadmill || around.floor.slope_rad != 0 || around.floor.cross_slope_rad != 0 ||
+       !around.floor.ridges.empty()))
     reader.problem("aid",
-                   "is walker, which rolls on a level floor only: without treadmill, slopes and "
+                   "is walker or rail, for a level floor only: without treadmill, slopes and "
                    "obstacles");
+  if (settings.aids.rail && reader.has("turns"))
+    reader.problem("aid", "is rail, which is straight: without turns");
   settings.variability = reader.number("variability", {0, 3}, 1);
   if (reader.has("stimulation")) {
     Reader stimulation = reader.object("stimulation");

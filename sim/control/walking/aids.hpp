@@ -7,7 +7,6 @@
 
 #include "control/walking/cane.hpp"
 #include "control/walking/orthosis.hpp"
-#include "control/walking/walker.hpp"
 
 namespace steppage {
 
@@ -15,7 +14,9 @@ struct WalkingAids {
   double body_weight_support = 0;  // share of the weight that a harness carries
   std::vector<Orthosis> orthoses;
   std::optional<Cane> cane;
-  std::optional<Walker> walker;
+  std::optional<double> walker_load;  // body weights of both hands; none: without walker
+  std::optional<Side> rail;           // the hand that slides along one
+  bool in_hands() const { return cane || walker_load || rail; }
 };
 
 /// Settings "body_weight_support", "orthoses", "aid" and what belongs to it.

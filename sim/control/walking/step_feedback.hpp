@@ -66,9 +66,15 @@ class StepCorrector {
  public:
   /// At every landing, once.
   StepChange correct(const StepFeedback& feedback, Side landed, const Felt& felt);
+  /// Forward lean (rad) for the next step, after that: who is slower than usual leans further
+  /// forward, and ever further while it lasts. A step's own correction cannot: on a slope, round a
+  /// bend, or with a hand that drags on a rail, each step would be as slow as the one before. 0 of
+  /// who has no usual speed.
+  double lean_to_keep_pace(const StepFeedback& feedback, Side landed, const Felt& felt);
 
  private:
   int landings_ = 0;
+  double lean_rad_ = 0;  // that lasts
 };
 
 }  // namespace steppage

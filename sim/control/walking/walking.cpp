@@ -132,7 +132,10 @@ class WalkingPatient final : public Performance {
     const Felt felt = felt_at_landing(sensed, landed, heading_at_landing_);
     heading_at_landing_ = sensed.heading;
     pace_change_ = walking_.variability * kPace * pace_.next();
+    const bool brakes = walking_.brakes_from && time >= *walking_.brakes_from;
     StepChange change = corrector_.correct(gait_.feedback, landed, felt);
+    if (walking_.keeps_pace && !brakes)
+      change.lean_rad += corrector_.lean_to_keep_pace(gait_.feedback, landed, felt);
     change.vigour += walking_.variability * kStep.vigour * vigour_.next();
     change.reach_rad += walking_.variability * kStep.reach_rad * reach_.next();
     change.outwards_rad += walking_.variability * kStep.outwards_rad * outwards_.next();
@@ -141,7 +144,7 @@ class WalkingPatient final : public Performance {
         change.*kind.value += excitation_.gaussian(0, walking_.study->excitation * kind.most);
       walking_.study->steps.push_back({landed, felt, change});
     }
-    if (walking_.brakes_from && time >= *walking_.brakes_from) {
+    if (brakes) {
       change.push_off += kBraking.push_off;
       change.lean_rad += kBraking.lean_rad;
       change.reach_rad += kBraking.reach_rad;

@@ -78,6 +78,7 @@ struct Walking {
   std::vector<Turn> turns = {};
   std::vector<SpeedChange> speed_changes = {};  // one after the other
   std::optional<Time> brakes_from = {};         // steps without push-off, the trunk further back
+  bool keeps_pace = false;                      // StepCorrector::lean_to_keep_pace
   StepStudy* study = nullptr;                   // outlives the walk
 };
 

@@ -73,6 +73,26 @@ TEST(StepCorrector, LeavesTheFirstStepsAlone) {
   EXPECT_EQ(corrector.correct(reach_by_speed(0.5, 0.4), Side::kLeft, at_speed(0.5)).reach_rad, 0);
 }
 
+TEST(StepCorrector, LeansASlowWalkerForwardAndEverFurtherToALimit) {
+  const StepFeedback usual = reach_by_speed(0, 0.4);
+  const auto lean = [](StepCorrector& corrector, const StepFeedback& feedback, double speed) {
+    corrector.correct(feedback, Side::kLeft, at_speed(speed));
+    return corrector.lean_to_keep_pace(feedback, Side::kLeft, at_speed(speed));
+  };
+  StepCorrector corrector = under_way();
+  const double first = lean(corrector, usual, 0.38), second = lean(corrector, usual, 0.38);
+  EXPECT_GT(first, 0);
+  EXPECT_GT(second, first);
+  EXPECT_LT(second, 0.01);  // not all at once
+  double last = 0;
+  for (int i = 0; i < 1000; ++i) last = lean(corrector, usual, 0.38);
+  EXPECT_NEAR(last, 0.05, 0.005);
+  EXPECT_LT(lean(corrector, usual, 0.42), last);
+  StepCorrector first_steps, no_usual_speed = under_way();
+  EXPECT_EQ(lean(first_steps, usual, 0.38), 0);
+  EXPECT_EQ(lean(no_usual_speed, {}, 0.38), 0);
+}
+
 TEST(StepCorrector, NeverCorrectsMoreThanAWalkerCan) {
   StepCorrector corrector = under_way();
   EXPECT_EQ(corrector.correct(reach_by_speed(1000, 0.4), Side::kLeft, at_speed(0.5)).reach_rad,

@@ -135,5 +135,51 @@ TEST(Cane, CarriesAPartOfTheWeightWhileTheOtherFootStands) {
   EXPECT_LT(trial.momentum_residual->moment_nm, 4 * bare.momentum_residual->moment_nm);
 }
 
+// Neither the frame's weight nor the floor's friction on it is the patient's, so that his momentum
+// closes its books with what his hands feel; the frame adds its own weight to what the floor feels.
+TEST(WalkingFrame, CarriesWhatBothHandsLeanOnIt) {
+  Document document = Document::load(STEPPAGE_SOURCE_DIR "/scenarios/walk/with_walker.json",
+                                     {"/activity/duration_s=8"});
+  const Trial trial = run(read_plan(document));
+  ASSERT_EQ(trial.stop, StopReason::kCompleted);
+  double hands_n = 0, feet_n = 0;
+  const size_t from = 100, to = column(trial, "t_s").size();
+  for (const std::string side : {"left", "right"}) {
+    const auto hand_n = column(trial, side + "_hand_force_z_n"),
+               foot_n = column(trial, side + "_grf_z_n");
+    for (size_t i = from; i < to; ++i) hands_n += hand_n[i];
+    for (size_t i = from; i < to; ++i) feet_n += foot_n[i];
+  }
+  const double weight_n = 68 * 9.81 * static_cast<double>(to - from);
+  EXPECT_NEAR(hands_n, 0.15 * weight_n, 0.07 * weight_n);
+  EXPECT_NEAR(hands_n + feet_n, weight_n, 0.05 * weight_n);
+  EXPECT_LT(trial.momentum_residual->force_n, 10);
+  EXPECT_LT(trial.momentum_residual->moment_nm, 5);
+}
+
+// It neither carries nor pulls along: dry friction is all that acts along it.
+TEST(Rail, IsSlidAlongByAHandThatWalksWithTheBody) {
+  const Trial trial =
+      walk(R"("mass_kg": 68)", R"("speed_m_s": 0.8, "duration_s": 8, "aid": "rail", "aid_side":
+                                  "right")");
+  ASSERT_EQ(trial.stop, StopReason::kCompleted);
+  EXPECT_GT(column(trial, "pelvis_x_m").back(), 5.5);
+  EXPECT_EQ(index_of(trial.truth.motion->columns, "right_hand_force_x_n") + 2,
+            index_of(trial.truth.motion->columns, "right_hand_force_z_n"));
+  const auto along_n = column(trial, "right_hand_force_x_n"),
+             up_n = column(trial, "right_hand_force_z_n");
+  double along = 0, up = 0, most_n = 0;
+  for (size_t i = 100; i < along_n.size(); ++i) {
+    along += along_n[i] / static_cast<double>(along_n.size() - 100);
+    up += up_n[i] / static_cast<double>(along_n.size() - 100);
+    most_n = std::max(most_n, std::fabs(up_n[i]));
+  }
+  EXPECT_NEAR(along, -1, 0.3);  // models/props/rail.xml
+  EXPECT_LT(std::fabs(up), 0.03 * 68 * 9.81);
+  EXPECT_GT(most_n, 5);
+  EXPECT_LT(trial.momentum_residual->force_n, 10);
+  EXPECT_LT(trial.momentum_residual->moment_nm, 5);
+}
+
 }  // namespace
 }  // namespace steppage

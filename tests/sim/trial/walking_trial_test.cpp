@@ -150,6 +150,18 @@ TEST(AWalker, StopsWithTheFeetBesideEachOtherAndStandsStill) {
   EXPECT_LT(trial.momentum_residual->force_n, 30);
 }
 
+// Downhill every step is faster than usual: gravity alone would bring the walker to 1 m/s and down.
+TEST(AWalker, KeepsHisPaceDownASlope) {
+  Document document = Document::parse("test.json", R"({"schema": 1, "device": {"detector": "none"},
+      "sensors": [], "activity": {"kind": "walk", "speed_m_s": 0.8, "slope_deg": -1,
+                                  "duration_s": 25}})");
+  const Trial trial = run(read_plan(document));
+  ASSERT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  const Table& motion = *trial.truth.motion;
+  const size_t x = index_of(motion.columns, "pelvis_x_m");
+  EXPECT_NEAR((motion.rows[2400][x] - motion.rows[1400][x]) / 10, 0.8, 0.08);
+}
+
 TEST(AWalker, TurnsRoundAndWalksBack) {
   const Eigen::Vector2d straight_on = last_way_m("");
   EXPECT_GT(straight_on.x(), 1.5);
