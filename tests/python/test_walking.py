@@ -193,11 +193,11 @@ class Page(unittest.TestCase):
             asked.append((speed_m_s, scenario))
             return trial_of()
 
-        extent = walking_report.Extent(speeds_m_s=(0.8, 1.2), seeds=(1,), drives=(1.0, 0.05), bends=((1.0, 10),), from_standing=(), switched_drives=(0.5,), people=walking_report.PEOPLE[:1], cohort=0)
+        extent = walking_report.Extent(speeds_m_s=(0.8, 1.2), seeds=(1,), drives=(1.0, 0.05), bends=((1.0, 10),), from_standing=(), stops=(1.0,), slopes=((0.8, -1),), switched_drives=(0.5,), people=walking_report.PEOPLE[:1], cohort=0)
         page, pictures = walking_report.make_page(extent, walk)
-        self.assertEqual(len(asked), 2 + 2 + 2 + 3 + 1 + 2 + 1)
+        self.assertEqual(len(asked), 2 + 2 + 2 + 3 + 1 + 5 + 1)
         self.assertIn((0.8, {"seed": 1}), asked)
-        self.assertIn("All 13 trials of this page: 13 completed", page)
+        self.assertIn("All 16 trials of this page: 16 completed", page)
         for name, picture in pictures.items():
             self.assertIn(f"({name})", page)
             self.assertTrue(picture.startswith("<svg"))
