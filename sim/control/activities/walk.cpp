@@ -35,6 +35,8 @@ class Walk final : public Activity {
         episodes.push_back(episode(from_seconds(turn.at_s),
                                    from_seconds(std::min(turn.end_s(), settings_.duration_s)),
                                    "turn", turn.by_rad > 0 ? Side::kLeft : Side::kRight));
+    if (settings_.stop && settings_.stop->asked < duration(seed))
+      episodes.push_back(episode(settings_.stop->asked, duration(seed), "stop"));
     std::stable_sort(episodes.begin(), episodes.end(),
                      [](const Interval& a, const Interval& b) { return a.start < b.start; });
     return episodes;
@@ -44,15 +46,19 @@ class Walk final : public Activity {
   bool walks() const override { return true; }
   std::unique_ptr<Performance> start(const Model& model, const Posture& posture,
                                      uint64_t seed) const override {
-    std::unique_ptr<Performance> walking = walk(
-        model,
-        {settings_.speed_m_s, settings_.gait_of(model), settings_.variability,
-         settings_.stimulation, settings_.turns, settings_.speed_changes,
-         settings_.stop_at_s ? std::optional(from_seconds(*settings_.stop_at_s)) : std::nullopt,
-         is_slowed(), settings_.study},
-        seed);
-    if (settings_.stop_at_s)
-      walking = stop(model, from_seconds(*settings_.stop_at_s), seed, std::move(walking));
+    std::unique_ptr<Performance> walking =
+        walk(model,
+             {.speed_m_s = settings_.speed_m_s,
+              .gait = settings_.gait_of(model),
+              .variability = settings_.variability,
+              .stimulation = settings_.stimulation,
+              .turns = settings_.turns,
+              .speed_changes = settings_.speed_changes,
+              .brakes_from = settings_.stop ? std::optional(settings_.stop->slowed) : std::nullopt,
+              .keeps_pace = is_slowed(),
+              .study = settings_.study},
+             seed);
+    if (settings_.stop) walking = stop(model, settings_.stop->slowed, seed, std::move(walking));
     if (settings_.from_standing) walking = set_off(model, posture, seed, std::move(walking));
     return lean_on(settings_.aids, model, posture, std::move(walking));
   }
@@ -107,7 +113,7 @@ std::vector<SpeedChange> read_speed_changes(Reader& activity, const Range& tuned
 }
 
 // Slowing down is one more change of speed.
-double read_stop(Reader& activity, WalkSettings& settings, const Range& tuned_m_s) {
+WalkSettings::Stop read_stop(Reader& activity, WalkSettings& settings, const Range& tuned_m_s) {
   const double at_s = activity.number("stop_at_s", {0, 3600});
   if (!settings.speed_changes.empty() && at_s < settings.speed_changes.back().at_s)
     activity.problem("stop_at_s", "is before the last of speed_changes");
@@ -115,7 +121,7 @@ double read_stop(Reader& activity, WalkSettings& settings, const Range& tuned_m_
   const double excess_m_s =
       asked_speed_m_s(settings.speed_m_s, settings.speed_changes, at_s) - slow.to_m_s;
   settings.speed_changes.push_back(slow);
-  return at_s + std::abs(excess_m_s) / slow.acceleration_m_s2;
+  return {from_seconds(at_s), from_seconds(at_s + std::abs(excess_m_s) / slow.acceleration_m_s2)};
 }
 
 WalkSettings::Gains read_gains(Reader& activity, const std::string& key, bool differences = false) {
@@ -194,7 +200,7 @@ WalkSettings read_walk_settings(Reader& reader) {
   }
   settings.turns = read_turns(reader);
   settings.speed_changes = read_speed_changes(reader, tuned);
-  if (reader.has("stop_at_s")) settings.stop_at_s = read_stop(reader, settings, tuned);
+  if (reader.has("stop_at_s")) settings.stop = read_stop(reader, settings, tuned);
   if (reader.has("feedback")) {
     Reader feedback = reader.object("feedback");
     settings.feedback = read_step_feedback(feedback);

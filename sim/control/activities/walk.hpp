@@ -24,7 +24,10 @@ struct WalkSettings {
   std::optional<SwingStimulation> stimulation;
   std::vector<Turn> turns;
   std::vector<SpeedChange> speed_changes;
-  std::optional<double> stop_at_s;  // has slowed down, and stands as soon as it can
+  struct Stop {
+    Time asked, slowed;  // from then on it stands as soon as it can
+  };
+  std::optional<Stop> stop;
   Surroundings surroundings;
   WalkingAids aids;
   using Gains = std::vector<std::pair<double WalkingGains::*, double>>;

@@ -147,6 +147,8 @@ TEST(AWalker, StopsWithTheFeetBesideEachOtherAndStandsStill) {
   for (const std::string side : {"left", "right"})
     EXPECT_NEAR(at(14.9, side + "_grf_z_n"), 68 * 9.81 / 2, 0.2 * 68 * 9.81);
   EXPECT_NEAR(at(14.9, "left_cop_x_m"), at(14.9, "right_cop_x_m"), 0.12);
+  const Interval told = {from_seconds(3), from_seconds(15), Side::kUnknown, "episode", "stop"};
+  EXPECT_EQ(std::count(trial.truth.intervals->begin(), trial.truth.intervals->end(), told), 1);
   EXPECT_LT(trial.momentum_residual->force_n, 30);
 }
 
