@@ -21,6 +21,7 @@ struct Layout {
   double body_weight_support_n = 0;                              // upwards, of a harness
   Side cane = Side::kUnknown;                                    // the hand that holds one
   PerSide<bool> moves_along = {false, false};                    // what that hand holds
+  bool has_walker = false;                                       // in both hands
 };
 
 /// Index of a name in one of the lists of a Layout, or -1.
@@ -89,6 +90,8 @@ struct Instant {
                                      Eigen::Vector3d::Zero()};  // 0 of hands that never hold
   Eigen::Vector3d cane_force_n = Eigen::Vector3d::Zero();  // of the floor on the cane's tip, world
   Eigen::Vector3d cane_tip_m = Eigen::Vector3d::Zero();    // world
+  Eigen::Vector3d walker_position_m = Eigen::Vector3d::Zero();  // on the floor, below the hands
+  Eigen::Vector4d walker_quaternion = {1, 0, 0, 0};             // w x y z, walker to world
   /// What the own hands do for the limbs of each side, and the other foot, from below, for its
   /// foot.
   PerSide<double> assisted_n;

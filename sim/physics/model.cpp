@@ -97,6 +97,10 @@ void find_aids(const mjModel* m, Layout& layout, Addresses& addresses) {
     layout.moves_along[side] =
         grasp.held == Held::kWorld && m->body_jntnum[m->site_bodyid[grasp.point]] > 0;
   }
+  if (const int walker = mj_name2id(m, mjOBJ_BODY, "walker/walker"); walker >= 0) {
+    addresses.walker = m->jnt_qposadr[m->body_jntadr[walker]];
+    layout.has_walker = true;
+  }
 }
 
 FloorPart part_of(const std::string& body) {
@@ -156,6 +160,8 @@ std::vector<double> Model::positions(const Posture& posture) const {
     const int position = addresses_.joint_position[index_of(layout_.joints, joint)];
     qpos[static_cast<size_t>(position)] = angle;
   }
+  if (posture.walker && addresses_.walker >= 0)
+    std::copy(posture.walker->begin(), posture.walker->end(), qpos.begin() + addresses_.walker);
   return qpos;
 }
 

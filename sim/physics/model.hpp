@@ -54,6 +54,7 @@ struct Addresses {
   int trunk_body = 0;
   int floor = 0;            // geom
   int cane_tip = -1;        // likewise; -1: no cane
+  int walker = -1;          // position of its free joint; -1: no walker
   int supported_body = 0;   // by a harness; 0: none
   std::vector<int> ridges;  // likewise
 };

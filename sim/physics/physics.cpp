@@ -173,6 +173,10 @@ void Physics::fill_instant() {
     now_.ground_reaction_n[side] = vector(d->sensordata + at.foot_force[side]);
     now_.centre_of_pressure_m[side] = vector(d->sensordata + at.foot_force[side] + 3);
   }
+  if (at.walker >= 0) {
+    now_.walker_position_m = vector(qpos + at.walker);
+    now_.walker_quaternion = Eigen::Map<const Eigen::Vector4d>(qpos + at.walker + 3);
+  }
   fill_grasps();
   if (at.dynamometer >= 0) now_.dynamometer_torque_nm = equality_force(d, at.dynamometer)[0];
   fill_soles();

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Posture {
     for (const std::string& joint : joints) angles.push_back(angle_rad(joint));
     return angles;
   }
+  /// Of the walker in both hands, where that is not at its start: position (m), then quaternion
+  /// w x y z.
+  std::optional<Eigen::Vector<double, 7>> walker = {};
   bool operator==(const Posture&) const = default;
 };
 

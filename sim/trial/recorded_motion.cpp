@@ -38,8 +38,10 @@ RecordedMotion::RecordedMotion(const Layout& layout, Table motion, const std::st
     : motion_(std::move(motion)) {
   Columns columns(motion_.columns);
   time_ = columns.find("t_s");
-  for (const char* place : {"x_m", "y_m", "z_m", "qw", "qx", "qy", "qz"})
-    pelvis_.push_back(columns.find(std::string("pelvis_") + place));
+  for (const std::string place : {"x_m", "y_m", "z_m", "qw", "qx", "qy", "qz"}) {
+    pelvis_.push_back(columns.find("pelvis_" + place));
+    if (layout.has_walker) walker_.push_back(columns.find("walker_" + place));
+  }
   for (const std::string& joint : layout.joints) {
     const bool slides = columns.has(joint + "_m");
     joints_.push_back(
@@ -87,6 +89,11 @@ VisibleMoment RecordedMotion::at(double time_s) const {
   const auto value = [&](size_t place) { return row[pelvis_[place]]; };
   moment.posture.pelvis_position_m = {value(0), value(1), value(2)};
   moment.posture.pelvis_quaternion = {value(3), value(4), value(5), value(6)};
+  if (!walker_.empty()) {
+    Eigen::Vector<double, 7>& walker = moment.posture.walker.emplace();
+    for (size_t i = 0; i < walker_.size(); ++i)
+      walker[static_cast<Eigen::Index>(i)] = row[walker_[i]];
+  }
   for (const Named& joint : joints_)
     moment.posture.joint_angle_rad[joint.name] = row[joint.column] * joint.unit;
   for (const Named& muscle : muscles_) moment.activation[muscle.name] = row[muscle.column];

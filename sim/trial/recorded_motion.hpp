@@ -34,6 +34,7 @@ class RecordedMotion {
   Table motion_;
   size_t time_;
   std::vector<size_t> pelvis_;  // x y z, then quaternion w x y z
+  std::vector<size_t> walker_;  // likewise; empty: none
   std::vector<Named> joints_, muscles_;
   PerSide<std::array<size_t, 3>> ground_reaction_{};
   PerSide<std::array<size_t, 2>> centre_of_pressure_;

@@ -32,6 +32,9 @@ std::vector<std::string> motion_columns(const Layout& layout, bool clearances) {
     if (layout.moves_along[side])
       for (const char* axis : {"x", "y", "z"})
         columns.push_back(std::string(name(side)) + "_hand_force_" + axis + "_n");
+  if (layout.has_walker)
+    for (const char* place : {"x_m", "y_m", "z_m", "qw", "qx", "qy", "qz"})
+      columns.push_back("walker_" + std::string(place));
   if (layout.body_weight_support_n > 0) columns.emplace_back("body_weight_support_n");
   return columns;
 }
@@ -55,6 +58,10 @@ std::vector<double> motion_row(const Layout& layout, const Instant& now, bool cl
   for (const Side side : {Side::kLeft, Side::kRight})
     if (layout.moves_along[side])
       row.insert(row.end(), now.grasp_force_n[side].begin(), now.grasp_force_n[side].end());
+  if (layout.has_walker) {
+    row.insert(row.end(), now.walker_position_m.begin(), now.walker_position_m.end());
+    row.insert(row.end(), now.walker_quaternion.begin(), now.walker_quaternion.end());
+  }
   if (layout.body_weight_support_n > 0) row.push_back(layout.body_weight_support_n);
   return row;
 }
