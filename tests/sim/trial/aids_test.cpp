@@ -151,6 +151,14 @@ TEST(WalkingFrame, CarriesWhatBothHandsLeanOnIt) {
     for (size_t i = from; i < to; ++i) feet_n += foot_n[i];
   }
   const double weight_n = 68 * 9.81 * static_cast<double>(to - from);
+  // It rolls along, on all its tips.
+  const auto way_m = [&](const std::string& what) {
+    const auto x_m = column(trial, what + "_x_m");
+    return x_m.back() - x_m.front();
+  };
+  EXPECT_GT(way_m("pelvis"), 3);
+  EXPECT_NEAR(way_m("walker"), way_m("pelvis"), 0.2);
+  for (const double z_m : column(trial, "walker_z_m")) ASSERT_NEAR(z_m, 0, 0.03);
   EXPECT_NEAR(hands_n, 0.15 * weight_n, 0.07 * weight_n);
   EXPECT_NEAR(hands_n + feet_n, weight_n, 0.05 * weight_n);
   EXPECT_LT(trial.momentum_residual->force_n, 10);

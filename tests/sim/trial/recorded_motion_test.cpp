@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -97,6 +98,20 @@ TEST(RecordedMotion, FindsItsColumnsByName) {
   EXPECT_EQ(scene.ground_reaction_n.left, Eigen::Vector3d(1, 2, 3));
   EXPECT_EQ(scene.ground_reaction_n.right, Eigen::Vector3d(4, 5, 6));
   EXPECT_EQ(scene.centre_of_pressure_m.right, Eigen::Vector3d(0.3, -0.2, 0));
+}
+
+TEST(RecordedMotion, ShowsWhereTheWalkerWasOfWhoHoldsOne) {
+  Table held = motion();
+  const std::vector<double> place = {1, 2, 0.01, 0.8, 0, 0, 0.6};
+  for (const char* part : {"x_m", "y_m", "z_m", "qw", "qx", "qy", "qz"})
+    held.columns.push_back("walker_" + std::string(part));
+  for (std::vector<double>& row : held.rows) row.insert(row.end(), place.begin(), place.end());
+  Layout holds = kLayout;
+  holds.has_walker = true;
+  const VisibleMoment moment = RecordedMotion(holds, held, "motion.csv").at(0);
+  ASSERT_TRUE(moment.posture.walker);
+  EXPECT_TRUE(std::equal(place.begin(), place.end(), moment.posture.walker->begin()));
+  EXPECT_FALSE(RecordedMotion(kLayout, held, "motion.csv").at(0).posture.walker);
 }
 
 TEST(RecordedMotion, ShowsTheMomentNearestToATime) {
