@@ -116,11 +116,13 @@ Middles usual_of(Middles usual, const Middles& all) {
 }
 
 // A law that changes nothing else than deviations from what was usual, and steps on the whole as
-// they were changed on the whole: what the gait was bred with is a part of it.
+// they were changed on the whole: what the gait was bred with is a part of it. The usual speed
+// stays what it was, because that is the pace to keep.
 StepFeedback feedback_of(const StepFeedback::Law& law, const Middles& usual) {
   StepFeedback::Law relative = law;
   for (size_t i = 0; i < kFelt; ++i)
-    if (felt_kinds()[i].is_absolute) relative.col(static_cast<Eigen::Index>(i)).setZero();
+    if (felt_kinds()[i].is_absolute || felt_kinds()[i].name == "speed")
+      relative.col(static_cast<Eigen::Index>(i)).setZero();
   const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> inverse(relative);
   StepFeedback feedback{{}, law};
   for (const Side side : {Side::kLeft, Side::kRight})

@@ -50,8 +50,12 @@ TEST(AWalkerWhoLearns, WandersLessThanBeforeAndTheSameOnAnyNumberOfThreads) {
   EXPECT_EQ(again.steadied.feedback.usual.left, learned.steadied.feedback.usual.left);
 }
 
-// Mean over the steps of a walk after its beginning, rad.
-double reach_of(const Plan& asked, const StepFeedback& feedback) {
+struct Steps {
+  double reach_rad = 0, speed = 0;
+};
+
+// Means over the steps of a walk after its beginning.
+Steps steps_of(const Plan& asked, const StepFeedback& feedback) {
   Document document = Document::parse("reach.json", asked.drawn);
   Plan plan = read_plan(document);
   WalkSettings settings = walk_of(asked);
@@ -60,23 +64,30 @@ double reach_of(const Plan& asked, const StepFeedback& feedback) {
   settings.study = &study;
   plan.activity = make_walk(settings);
   run(plan);
-  double sum_rad = 0;
+  Steps mean;
   constexpr size_t kBeginning = 6;
-  for (size_t i = kBeginning; i < study.steps.size(); ++i)
-    sum_rad += study.steps[i].change.reach_rad;
-  return sum_rad / static_cast<double>(study.steps.size() - kBeginning);
+  const auto count = static_cast<double>(study.steps.size() - kBeginning);
+  for (size_t i = kBeginning; i < study.steps.size(); ++i) {
+    mean.reach_rad += study.steps[i].change.reach_rad / count;
+    mean.speed += study.steps[i].felt[0] / count;
+  }
+  return mean;
 }
 
 TEST(AWalkerWhoLearns, KeepsWhatHisStepsWereChangedByOnTheWhole) {
   // Speeds are about 0.3 sqrt(L g): he always reaches 0.02 rad or so further.
   const std::vector<Plan> plans =
       walkers(R"(, "feedback": {"law": {"reach_rad": {"speed": 0.07}}})");
-  const double before_rad = reach_of(plans.front(), gait_of(plans.front()).feedback);
+  const double before_rad = steps_of(plans.front(), gait_of(plans.front()).feedback).reach_rad;
   ASSERT_GT(before_rad, 0.015);
   const Steadied steadied = steady(
       plans, {.rounds = 1, .walks = 12, .jobs = 2}, [] {}, [](const Steadiness&) {});
   ASSERT_EQ(steadied.steadiness.round, 1);
-  EXPECT_NEAR(reach_of(plans.front(), steadied.feedback), before_rad, 0.006);
+  const Steps after = steps_of(plans.front(), steadied.feedback);
+  EXPECT_NEAR(after.reach_rad, before_rad, 0.006);
+  ASSERT_EQ(felt_kinds()[0].name, "speed");
+  for (const Felt& usual : {steadied.feedback.usual.left, steadied.feedback.usual.right})
+    EXPECT_NEAR(usual[0], after.speed, 0.03);  // the pace to keep, as disturbed steps show it
 }
 
 TEST(AWalkerWhoLearns, CanBeInterrupted) {
