@@ -59,6 +59,12 @@ def peak_n(trial):
     return float(np.mean([np.max(gait.force_curve(trial, side)) for side in gait.SIDES])) * gait.weight_n(trial)
 
 
+def ended(trials_of_seeds):
+    """How many walked to the end, and how long all did on the average (s)."""
+    return (f"{sum(trial.stop_reason != 'fell' for trial in trials_of_seeds)} of {len(trials_of_seeds)}",
+            f"{np.mean([trial.duration_s for trial in trials_of_seeds]):.1f}")
+
+
 def support_row(share, trials_of_seeds):
     whole = [trial for trial in trials_of_seeds if trial.stop_reason != "fell"]
     count = f"{len(whole)} of {len(trials_of_seeds)}"
@@ -90,13 +96,11 @@ def cane_load(trial):
 
 def cane_row(title, trials_of_seeds):
     whole = [trial for trial in trials_of_seeds if told(trial)]
-    count = f"{sum(trial.stop_reason != 'fell' for trial in trials_of_seeds)} of {len(trials_of_seeds)}"
-    lasting = f"{np.mean([trial.duration_s for trial in trials_of_seeds]):.1f}"
     if not whole:
-        return (title, count, lasting, *[""] * 4)
+        return (title, *ended(trials_of_seeds), *[""] * 4)
     loads = [load for load in map(cane_load, whole) if load]
     load = [f"{value:.1f}" for value in np.mean(loads, axis=0)] if loads else ["", ""]
-    return (title, count, lasting, f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([pelvic_drop_deg(trial) for trial in whole]):.1f}", *load)
+    return (title, *ended(trials_of_seeds), f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([pelvic_drop_deg(trial) for trial in whole]):.1f}", *load)
 
 
 def hand_n(trial, axis):
@@ -106,16 +110,14 @@ def hand_n(trial, axis):
 
 def held_row(title, trials_of_seeds):
     """What hands feel after the first seconds, in percent of the body weight: mean over time, and the largest of each walk."""
-    count = f"{sum(trial.stop_reason != 'fell' for trial in trials_of_seeds)} of {len(trials_of_seeds)}"
-    lasting = f"{np.mean([trial.duration_s for trial in trials_of_seeds]):.1f}"
     whole = [trial for trial in trials_of_seeds if told(trial)]
     if not whole:
-        return (title, count, lasting, *[""] * 4)
+        return (title, *ended(trials_of_seeds), *[""] * 4)
     percent = 100 / (MASS_KG * gait.GRAVITY_M_S2)
     late = [trial.motion["t_s"] > gait.STARTING_S for trial in whole]
     up = [percent * hand_n(trial, "z")[since] for trial, since in zip(whole, late)]
     aside = [percent * np.abs(hand_n(trial, "y")[since]) for trial, since in zip(whole, late)]
-    return (title, count, lasting, f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([load.mean() for load in up]):.1f}",
+    return (title, *ended(trials_of_seeds), f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([load.mean() for load in up]):.1f}",
             f"{np.mean([load.max() for load in up]):.1f}", f"{np.mean([force.max() for force in aside]):.1f}")
 
 

@@ -121,7 +121,7 @@ Middles usual_of(Middles usual, const Middles& all) {
 StepFeedback feedback_of(const StepFeedback::Law& law, const Middles& usual) {
   StepFeedback::Law relative = law;
   for (size_t i = 0; i < kFelt; ++i)
-    if (felt_kinds()[i].is_absolute || felt_kinds()[i].name == "speed")
+    if (felt_kinds()[i].is_absolute || i == kFeltSpeed)
       relative.col(static_cast<Eigen::Index>(i)).setZero();
   const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> inverse(relative);
   StepFeedback feedback{{}, law};

@@ -116,10 +116,9 @@ StepChange StepCorrector::correct(const StepFeedback& feedback, Side landed, con
 
 double StepCorrector::lean_to_keep_pace(const StepFeedback& feedback, Side landed,
                                         const Felt& felt) {
-  constexpr Eigen::Index kSpeed = 0;
-  const double usual = feedback.usual[landed][kSpeed];
+  const double usual = feedback.usual[landed][kFeltSpeed];
   if (landings_ <= kFirstLandings || usual == 0) return 0;
-  const double missing = usual - felt[kSpeed];
+  const double missing = usual - felt[kFeltSpeed];
   lean_rad_ = std::clamp(lean_rad_ + kLeanEachStep_rad * missing, -kMostLean_rad, kMostLean_rad);
   return lean_rad_ + kLeanAtOnce_rad * missing;
 }

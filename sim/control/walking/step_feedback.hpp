@@ -37,6 +37,7 @@ std::span<const StepChangeKind, kStepChanges> step_changes();
 /// What a walker feels when a foot lands: of the body, of the leg that landed, of the other one.
 /// In the units of Sensed; what goes sideways is positive towards the side that landed.
 inline constexpr size_t kFelt = 22;
+inline constexpr size_t kFeltSpeed = 0;  // index of the forward speed
 using Felt = Eigen::Vector<double, kFelt>;
 struct FeltKind {
   std::string_view name;

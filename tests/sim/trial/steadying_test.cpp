@@ -69,7 +69,7 @@ Steps steps_of(const Plan& asked, const StepFeedback& feedback) {
   const auto count = static_cast<double>(study.steps.size() - kBeginning);
   for (size_t i = kBeginning; i < study.steps.size(); ++i) {
     mean.reach_rad += study.steps[i].change.reach_rad / count;
-    mean.speed += study.steps[i].felt[0] / count;
+    mean.speed += study.steps[i].felt[kFeltSpeed] / count;
   }
   return mean;
 }
@@ -85,9 +85,10 @@ TEST(AWalkerWhoLearns, KeepsWhatHisStepsWereChangedByOnTheWhole) {
   ASSERT_EQ(steadied.steadiness.round, 1);
   const Steps after = steps_of(plans.front(), steadied.feedback);
   EXPECT_NEAR(after.reach_rad, before_rad, 0.006);
-  ASSERT_EQ(felt_kinds()[0].name, "speed");
+  ASSERT_EQ(felt_kinds()[kFeltSpeed].name, "speed");
   for (const Felt& usual : {steadied.feedback.usual.left, steadied.feedback.usual.right})
-    EXPECT_NEAR(usual[0], after.speed, 0.03);  // the pace to keep, as disturbed steps show it
+    EXPECT_NEAR(usual[kFeltSpeed], after.speed,
+                0.03);  // the pace to keep, as disturbed steps show it
 }
 
 TEST(AWalkerWhoLearns, CanBeInterrupted) {
