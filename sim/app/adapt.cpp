@@ -35,6 +35,9 @@ constexpr int64_t kUsualGenerations = 40;
 constexpr int kUsualPopulation = 40;
 // Steps differ by so much more while a gait is bred: what then walks a short walk walks a long one.
 constexpr double kRoughness = 1.7, kMostRoughness = 3;
+// A patient's presets come on over this share of the generations: all at once, they fell everybody
+// and nothing tells who falls less.
+constexpr double kOnset = 0.6, kHalf = 0.5;
 // Who is impaired or leans on something need not look healthy, but wholly without a weight of looks
 // a gait gets wild.
 constexpr double kLooksOfImpaired = 0.05;
@@ -43,12 +46,13 @@ int population_of(const Options& options) {
   return options.population != 0 ? options.population : kUsualPopulation;
 }
 
-Judging judging_of(const Plan& plan) {
+Judging judging_of(const Plan& plan, int64_t onset_over) {
   const WalkingAids aids = walk_of(plan).aids;
   const bool is_impaired = !plan.impairments.empty(), leans = aids.in_hands();
   return {.seeds = 1,
           .in_turn = true,
           .curves = is_impaired || leans ? kLooksOfImpaired : 1,
+          .onset_over = onset_over,
           .uneven = is_impaired || aids.cane || aids.rail};
 }
 
@@ -78,23 +82,28 @@ Plan bare(const Plan& plan) {
   return changed(plan, changes, plan.seed);
 }
 
-Tuning tuning_of(std::span<const Plan> plans) {
+Tuning tuning_of(std::span<const Plan> plans, int64_t onset_over = 0) {
   const Plan& plan = plans.front();
   const auto kind = std::ranges::find(tunings(), plan.activity_kind, &TuningKind::activity);
   CHECK(kind != tunings().end());
-  return kind->make(plans, judging_of(plan));
+  return kind->make(plans, judging_of(plan, onset_over));
 }
 
 double cost_of(const Plan& plan, size_t walks, int jobs) {
   return cost_of_start(tuning_of(std::span(&plan, 1)), walks, jobs, throw_if_interrupted);
 }
 
-// The one with which this patient walks best as he is.
+double cost_of_nearest(const Plan& plan, const Gait& gait, int jobs) {
+  const Plan whole = walking(plan, gait, kShortWalk_s, plan.seed);
+  const Plan half = changed(whole, eased(whole, kHalf), whole.seed);
+  return cost_of(whole, kFirstWalks, jobs) + cost_of(half, kFirstWalks, jobs);
+}
+
+// The one with which this patient walks best as he is and half as impaired: of who falls at once
+// with all, nothing can be told.
 ShippedGait nearest_of(const Plan& plan, const std::vector<ShippedGait>& all, int jobs) {
   std::vector<double> costs;
-  for (const ShippedGait& shipped : all)
-    costs.push_back(
-        cost_of(walking(plan, shipped.gait, kShortWalk_s, plan.seed), kFirstWalks, jobs));
+  for (const ShippedGait& shipped : all) costs.push_back(cost_of_nearest(plan, shipped.gait, jobs));
   return all[static_cast<size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin())];
 }
 
@@ -104,14 +113,15 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
           const std::string& file, const Options& options) {
   std::vector<Plan> plans;
   plans.push_back(rough(walking(plan, nearest, kShortWalk_s, plan.seed)));
-  const Tuning tuning = tuning_of(plans);
+  const auto onset_over = static_cast<int64_t>(kOnset * static_cast<double>(options.generations));
+  const Tuning tuning = tuning_of(plans, onset_over);
   const auto start_of = [&tuning](const Gait& gait) -> Eigen::VectorXd {
     return values_of(gait).head(static_cast<Eigen::Index>(tuning.gains.size()));
   };
   std::vector<Eigen::VectorXd> pool;
   for (const ShippedGait& shipped : all) pool.push_back(start_of(shipped.gait));
   Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
-  run_search(breeding, tuning, plans, judging_of(plan),
+  run_search(breeding, tuning, plans, judging_of(plan, onset_over),
              {file, fs::exists(file), options.generations, options.jobs, options.progress}, [] {});
   // The best had luck, the middle of the pool often has more reserve; and who walks far as he is
   // shall not end with less.

@@ -108,11 +108,15 @@ void read_preset(Reader& reader, std::vector<Row>& rows) {
   const std::string name = reader.text("preset", preset_names());
   const Side side = reader.text("side", {"left", "right"}) == "left" ? Side::kLeft : Side::kRight;
   const std::string severity = reader.text("severity", preset_severities(), "moderate");
-  const std::string towards = reader.text("towards", preset_severities(), severity);
+  std::vector<std::string> ends = preset_severities();
+  ends.emplace_back(kNoSeverity);
+  const std::string towards = reader.text("towards", ends, severity);
   const double share = reader.number("share", {0, 1}, 0);
+  const std::string from = preset_json(name, side, severity);
+  const std::string to =
+      towards == kNoSeverity ? unimpaired(from) : preset_json(name, side, towards);
   Document document = Document::parse(
-      "preset " + name, between(preset_json(name, side, severity), preset_json(name, side, towards),
-                                share, {"kind", "side", "muscles", "joint"}));
+      "preset " + name, between(from, to, share, {"kind", "side", "muscles", "joint"}));
   Reader root = document.root();
   read_rows(root, rows);
   root.finish();

@@ -1,10 +1,19 @@
 #include "patient/presets.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "models.hpp"
 #include "patient/model_tables.hpp"
+#include "scenario/strict_json.hpp"
 
 namespace steppage {
 namespace {
+
+// Settings that tell what is left, 1 of nobody impaired, and where on a joint; any other number is
+// 0 of nobody impaired.
+constexpr std::array<std::string_view, 3> kLeft = {"drive", "strength", "fibre_length"};
+constexpr std::array<std::string_view, 2> kPlaces = {"above_deg", "below_deg"};
 
 // `json` with a side's name wherever it says `word`.
 std::string with_side(const std::string& json, const std::string& word, Side side) {
@@ -48,6 +57,17 @@ std::string preset_json(const std::string& preset, Side affected, const std::str
       rows += (rows.empty() ? "" : ", ") +
               with_side(with_side(row.json, "affected", affected), "other", opposite(affected));
   return "{\"schema\": 1, \"impairments\": [" + rows + "]}";
+}
+
+std::string unimpaired(const std::string& preset_json) {
+  Json preset = Json::parse(preset_json);
+  for (Json& row : preset["impairments"])
+    for (auto& [key, value] : row.items())
+      if (key == "mas")
+        value = "0";
+      else if (value.is_number() && std::ranges::find(kPlaces, key) == kPlaces.end())
+        value = std::ranges::find(kLeft, key) == kLeft.end() ? 0 : 1;
+  return dumped(preset, -1);
 }
 
 }  // namespace steppage

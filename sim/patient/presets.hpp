@@ -22,10 +22,13 @@ std::vector<Preset> presets();
 std::vector<PresetRow> preset_rows();
 
 std::vector<std::string> preset_names();
-/// From mild to severe.
+/// From mild to severe; nobody impaired has none.
+inline constexpr const char* kNoSeverity = "none";
 std::vector<std::string> preset_severities();
 
 /// A scenario's "schema" and "impairments" that stand for a preset.
 std::string preset_json(const std::string& preset, Side affected, const std::string& severity);
+/// The same impairments with the numbers of nobody impaired.
+std::string unimpaired(const std::string& preset_json);
 
 }  // namespace steppage

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "core/number_text.hpp"
 #include "device/device.hpp"
 #include "patient/impairments/kinds.hpp"
+#include "patient/presets.hpp"
+#include "scenario/strict_json.hpp"
 #include "sensors/parts.hpp"
 #include "sensors/sensors.hpp"
 
@@ -107,6 +110,20 @@ Plan read_plan(Document& document) {
   document.throw_if_problems();
   plan.drawn = document.drawn();
   return plan;
+}
+
+std::vector<std::string> eased(const Plan& plan, double share) {
+  std::vector<std::string> changes;
+  if (share == 0) return changes;
+  const Json drawn = Json::parse(plan.drawn);
+  const Json rows = drawn.at("patient").value("impairments", Json::array());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (!rows[i].contains("preset") || rows[i].value("share", 0.0) != 0) continue;
+    const std::string row = "/patient/impairments/" + std::to_string(i);
+    changes.push_back(row + "/towards=" + kNoSeverity);
+    changes.push_back(row + "/share=" + exact_text(share));
+  }
+  return changes;
 }
 
 Plan changed(const Plan& plan, const std::vector<std::string>& changes, uint64_t seed) {

@@ -35,6 +35,10 @@ std::vector<TrialPart> parts(const Plan& plan);
 /// Reads the whole scenario; throws InputError with all problems.
 Plan read_plan(Document& document);
 
+/// Changes that take the patient's presets that share of the way from what they are to nobody
+/// impaired; those that lie between two severities already stay as they are.
+std::vector<std::string> eased(const Plan& plan, double share);
+
 /// The same, drawn as it is, with changes ("/pointer=value") and another seed.
 Plan changed(const Plan& plan, const std::vector<std::string>& changes, uint64_t seed);
 

@@ -420,6 +420,22 @@ TEST(EveryPreset, GoesFromOneSeverityToAnother) {
   }
 }
 
+TEST(EveryPreset, GoesToNobodyImpaired) {
+  const std::string healthy = body("[]");
+  const std::vector<Drive> unimpaired = drives("[]");
+  for (const std::string& name : preset_names())
+    for (const std::string& severity : preset_severities()) {
+      const auto preset = [&](const std::string& share) {
+        return "[{\"preset\": \"" + name + "\", \"side\": \"left\", \"severity\": \"" + severity +
+               "\", \"towards\": \"none\", \"share\": " + share + "}]";
+      };
+      EXPECT_EQ(body(preset("1")), healthy) << name << " " << severity;
+      EXPECT_EQ(drives(preset("1")), unimpaired) << name << " " << severity;
+      EXPECT_FALSE(body(preset("0.9")) == healthy && drives(preset("0.9")) == unimpaired)
+          << name << " " << severity;
+    }
+}
+
 TEST(EveryPreset, NamesWhatIsWrongWithIt) {
   EXPECT_NE(
       complaint(R"([{"preset": "foot_drob", "side": "right"}])").find("did you mean foot_drop?"),

@@ -45,6 +45,25 @@ TEST(ChangesToAGait, LeaveNothingOfWhatWasUnevenBefore) {
   EXPECT_EQ(gait_of(even).uneven, WalkingGains{});
 }
 
+TEST(TuningAWalk, LetsThePresetsOfAPatientComeOn) {
+  const Plan healthy = walker();
+  const std::string preset = R"({"preset": "foot_drop", "side": "right", "severity": "mild")";
+  const auto with = [&](const std::string& way) {
+    return changed(healthy, {"/patient/impairments=[" + preset + way + "}]"}, healthy.seed);
+  };
+  const Plan impaired = with(""), half = with(R"(, "towards": "none", "share": 0.5)");
+  const auto cost = [](const Plan& plan, int64_t onset_over, size_t generation) {
+    const Tuning tuning =
+        tunings().front().make(std::span(&plan, 1), {.in_turn = true, .onset_over = onset_over});
+    return tuning.cost(start_of(tuning.gains), generation, [] {});
+  };
+  EXPECT_EQ(cost(impaired, 4, 0), cost(healthy, 0, 0));
+  EXPECT_EQ(cost(impaired, 4, 2), cost(half, 0, 2));
+  EXPECT_EQ(cost(impaired, 4, 4), cost(impaired, 0, 4));
+  EXPECT_NE(cost(impaired, 4, 0), cost(impaired, 0, 0));
+  EXPECT_EQ(cost(half, 4, 0), cost(half, 0, 0));
+}
+
 TEST(TuningAWalk, ThatMayBeUnevenFindsForEachLegWhatSuitsIt) {
   const Plan plan = walker();
   const Tuning even = tuning_of(plan, false),
