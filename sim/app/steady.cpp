@@ -31,14 +31,18 @@ std::string told(const Steadiness& steadiness) {
   return text;
 }
 
+LearnedFeedback::Law named(const StepLaw& law) {
+  LearnedFeedback::Law told{named(law.usual.left), named(law.usual.right), {}};
+  for (size_t i = 0; i < kStepChanges; ++i)
+    told.law.emplace_back(step_changes()[i].name, named(law.law.row(static_cast<Eigen::Index>(i))));
+  return told;
+}
+
 LearnedFeedback file_of(const Steadied& steadied, const Plan& plan, const Options& options) {
   LearnedFeedback learned;
   learned.activity = plan.activity_kind;
-  learned.usual_left = named(steadied.feedback.usual.left);
-  learned.usual_right = named(steadied.feedback.usual.right);
-  for (size_t i = 0; i < kStepChanges; ++i)
-    learned.law.emplace_back(step_changes()[i].name,
-                             named(steadied.feedback.law.row(static_cast<Eigen::Index>(i))));
+  learned.landing = named(steadied.feedback.landing);
+  if (steadied.feedback.passing) learned.passing = named(*steadied.feedback.passing);
   const Steadiness& found = steadied.steadiness;
   learned.steadiness = {
       {"round", found.round},         {"walks", found.walks},

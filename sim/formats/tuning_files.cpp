@@ -157,12 +157,17 @@ Json object(const auto& named) {
 }  // namespace
 
 std::string feedback_text(const LearnedFeedback& learned) {
-  Json law = Json::object();
-  for (const auto& [name, row] : learned.law) law[name] = object(row);
-  const Json usual = {{"left", object(learned.usual_left)}, {"right", object(learned.usual_right)}};
+  const auto told = [](const LearnedFeedback::Law& of) {
+    Json law = Json::object();
+    for (const auto& [name, row] : of.law) law[name] = object(row);
+    const Json usual = {{"left", object(of.usual_left)}, {"right", object(of.usual_right)}};
+    return Json{{"usual", usual}, {"law", law}};
+  };
+  Json feedback = told(learned.landing);
+  if (learned.passing) feedback["passing"] = told(*learned.passing);
   return to_text({{"schema", 1},
                   {"activity", learned.activity},
-                  {"feedback", {{"usual", usual}, {"law", law}}},
+                  {"feedback", feedback},
                   {"steadiness", object(learned.steadiness)},
                   {"provenance", object(learned.provenance)}});
 }

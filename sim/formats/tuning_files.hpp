@@ -1,6 +1,7 @@
 // What `steppage tune` writes: the gains that it found, and where its search stands.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -31,9 +32,13 @@ std::vector<NamedNumbers> read_starts(const std::string& path);
 
 /// What `steppage steady` writes.
 struct LearnedFeedback {
+  struct Law {
+    NamedNumbers usual_left, usual_right;
+    std::vector<std::pair<std::string, NamedNumbers>> law;
+  };
   std::string activity;
-  NamedNumbers usual_left, usual_right;
-  std::vector<std::pair<std::string, NamedNumbers>> law;
+  Law landing;
+  std::optional<Law> passing;
   NamedNumbers steadiness;
   NamedTexts provenance;
 };

@@ -62,23 +62,31 @@ LinearSteps identify(std::span<const Transition> seen, const FeedbackAims& aims,
   return {found.topRows(states).transpose(), found.bottomRows(inputs).transpose()};
 }
 
-Eigen::MatrixXd optimal_feedback(const LinearSteps& steps, const FeedbackAims& aims) {
-  const Eigen::MatrixXd &a = steps.a, &b = steps.b;
+std::vector<Eigen::MatrixXd> optimal_feedback(std::span<const LinearSteps> moments,
+                                              const FeedbackAims& aims) {
+  CHECK(!moments.empty());
+  const Eigen::Index states = aims.wander.size(), inputs = aims.most.size();
   const Eigen::MatrixXd q = aims.wander.cwiseAbs2().cwiseInverse().asDiagonal();
   const Eigen::MatrixXd r = aims.most.cwiseAbs2().cwiseInverse().asDiagonal() *
-                            Eigen::MatrixXd::Identity(b.cols(), b.cols()) * aims.effort *
-                            static_cast<double>(a.rows());
-  Eigen::MatrixXd p = q, law;
+                            Eigen::MatrixXd::Identity(inputs, inputs) * aims.effort *
+                            static_cast<double>(states);
+  std::vector<Eigen::MatrixXd> laws(moments.size());
+  Eigen::MatrixXd p = q;
   for (int i = 0; i < kMostIterations; ++i) {
-    law = -(r + b.transpose() * p * b).ldlt().solve(b.transpose() * p * a);
-    Eigen::MatrixXd next = q + a.transpose() * p * (a + b * law);
-    next = (next + next.transpose().eval()) / 2;
+    Eigen::MatrixXd next = p;
+    for (size_t moment = moments.size(); moment-- > 0;) {
+      const Eigen::MatrixXd &a = moments[moment].a, &b = moments[moment].b;
+      Eigen::MatrixXd& law = laws[moment];
+      law = -(r + b.transpose() * next * b).ldlt().solve(b.transpose() * next * a);
+      next = q + a.transpose() * next * (a + b * law);
+      next = (next + next.transpose().eval()) / 2;
+    }
     const double change = (next - p).norm() / next.norm();
     p = next;
     if (!std::isfinite(change)) break;
-    if (change < kSettled) return law;
+    if (change < kSettled) return laws;
   }
-  return Eigen::MatrixXd::Zero(b.cols(), a.rows());
+  return std::vector<Eigen::MatrixXd>(moments.size(), Eigen::MatrixXd::Zero(inputs, states));
 }
 
 }  // namespace steppage

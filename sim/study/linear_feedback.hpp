@@ -18,7 +18,7 @@ struct FeedbackAims {
   double effort = 1;       // what inputs matter against states
 };
 
-/// next = a * state + b * input, but for chance.
+/// next = a * state + b * input, but for chance: from one moment to the next.
 struct LinearSteps {
   Eigen::MatrixXd a, b;
 };
@@ -32,10 +32,12 @@ std::vector<Transition> without_outliers(std::span<const Transition> seen, doubl
 /// which led to the usual state, keep what was not excited at 0 (ridge).
 LinearSteps identify(std::span<const Transition> seen, const FeedbackAims& aims, double prior);
 
-/// The law of input = law * state of the least mean of |state / wander|^2 plus `effort` times
-/// the number of states times |input / most|^2 over endless steps (discrete-time
-/// linear-quadratic regulator: Anderson & Moore 1990, Optimal control). All inputs are 0 where no
-/// law would make the sum finite.
-Eigen::MatrixXd optimal_feedback(const LinearSteps& steps, const FeedbackAims& aims);
+/// The laws of input = law * state, one a moment, of the least mean of |state / wander|^2 plus
+/// `effort` times the number of states times |input / most|^2 over endless steps, whose moments
+/// follow each other in turn (discrete-time linear-quadratic regulator: Anderson & Moore 1990,
+/// Optimal control; periodic: Bittanti & Colaneri 2009, Periodic systems). All inputs are 0 where
+/// no laws would make the sum finite.
+std::vector<Eigen::MatrixXd> optimal_feedback(std::span<const LinearSteps> moments,
+                                              const FeedbackAims& aims);
 
 }  // namespace steppage

@@ -2,7 +2,9 @@
 
 #include <Eigen/QR>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <vector>
 
@@ -24,8 +26,8 @@ constexpr double kExcitation = 0.024;
 constexpr double kFirstEffort = 12, kAfterBetter = 0.6, kAfterWorse = 4;
 constexpr double kPrior = 3;  // steps
 // What is no steady walking: its beginning, and what a fall ends with.
-constexpr size_t kBeginning = 4, kFalling = 4;
-constexpr double kUsual = 7;  // median distances from the median
+constexpr size_t kBeginning = 8, kFalling = 8;  // landings and passings
+constexpr double kUsual = 7;                    // median distances from the median
 constexpr size_t kFewestSteps = 100;
 constexpr uint64_t kJudgingSeeds = 1000000;
 
@@ -76,15 +78,16 @@ struct Middle {
   Changes changes = Changes::Zero();
 };
 
-// Of all steps of those walks that begin with that side's landing: the median, which no fall that
-// begins shifts.
-Middle middle_of(std::span<const Walked> walks, Side side, std::optional<size_t> plan) {
+// At that moment of all steps of those walks that begin with that side's landing: the median, which
+// no fall that begins shifts.
+Middle middle_of(std::span<const Walked> walks, StepMoment moment, Side side,
+                 std::optional<size_t> plan) {
   Middle middle;
   std::vector<const StepStudy::Step*> steps;
   for (const Walked& walked : walks)
     if (!plan || walked.plan == *plan)
       for (const StepStudy::Step& step : walked.steps)
-        if (step.landed == side) steps.push_back(&step);
+        if (step.moment == moment && step.landed == side) steps.push_back(&step);
   if (steps.empty()) return middle;
   const auto median_of = [&steps](const auto& number) {
     std::vector<double> values;
@@ -99,35 +102,45 @@ Middle middle_of(std::span<const Walked> walks, Side side, std::optional<size_t>
   return middle;
 }
 
-using Middles = PerSide<Middle>;
+constexpr StepMoment kMoments[] = {StepMoment::kLanding, StepMoment::kPassing};
+size_t index_of(StepMoment moment) { return moment == StepMoment::kLanding ? 0 : 1; }
+
+using Middles = std::array<PerSide<Middle>, kStepMoments>;
 
 Middles middles_of(std::span<const Walked> walks, std::optional<size_t> plan) {
-  return {middle_of(walks, Side::kLeft, plan), middle_of(walks, Side::kRight, plan)};
+  Middles middles;
+  for (const StepMoment moment : kMoments)
+    middles[index_of(moment)] = {middle_of(walks, moment, Side::kLeft, plan),
+                                 middle_of(walks, moment, Side::kRight, plan)};
+  return middles;
 }
 
 // Of the middles of some walks and of all.
 Middles usual_of(Middles usual, const Middles& all) {
-  for (size_t i = 0; i < kFelt; ++i) {
-    const auto at = static_cast<Eigen::Index>(i);
-    if (felt_kinds()[i].is_absolute)
-      usual.left.felt[at] = usual.right.felt[at] = (all.left.felt[at] + all.right.felt[at]) / 2;
-  }
+  for (const StepMoment moment : kMoments)
+    for (size_t i = 0; i < kFelt; ++i) {
+      if (!felt_kinds()[i].is_absolute) continue;
+      const auto at = static_cast<Eigen::Index>(i);
+      const PerSide<Middle>& of_all = all[index_of(moment)];
+      PerSide<Middle>& own = usual[index_of(moment)];
+      own.left.felt[at] = own.right.felt[at] = (of_all.left.felt[at] + of_all.right.felt[at]) / 2;
+    }
   return usual;
 }
 
 // A law that changes nothing else than deviations from what was usual, and steps on the whole as
 // they were changed on the whole: what the gait was bred with is a part of it. The usual speed
 // stays what it was, because that is the pace to keep.
-StepFeedback feedback_of(const StepFeedback::Law& law, const Middles& usual) {
-  StepFeedback::Law relative = law;
+StepLaw law_of(const StepLaw::Law& law, const PerSide<Middle>& usual) {
+  StepLaw::Law relative = law;
   for (size_t i = 0; i < kFelt; ++i)
     if (felt_kinds()[i].is_absolute || i == kFeltSpeed)
       relative.col(static_cast<Eigen::Index>(i)).setZero();
   const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> inverse(relative);
-  StepFeedback feedback{{}, law};
+  StepLaw found{{}, law};
   for (const Side side : {Side::kLeft, Side::kRight})
-    feedback.usual[side] = usual[side].felt - inverse.solve(usual[side].changes);
-  return feedback;
+    found.usual[side] = usual[side].felt - inverse.solve(usual[side].changes);
+  return found;
 }
 
 FeedbackAims aims_of(double effort) {
@@ -139,20 +152,27 @@ FeedbackAims aims_of(double effort) {
   return aims;
 }
 
-std::vector<Transition> transitions_of(std::span<const Walked> walks, size_t plans) {
+// By the moment that they begin with.
+using Transitions = std::array<std::vector<Transition>, kStepMoments>;
+
+Transitions transitions_of(std::span<const Walked> walks, size_t plans) {
   const Middles all = middles_of(walks, {});
-  std::vector<Transition> seen;
+  Transitions seen{};
   for (size_t plan = 0; plan < plans; ++plan) {
     const Middles usual = usual_of(middles_of(walks, plan), all);
     for (const Walked& walked : walks) {
       if (walked.plan != plan) continue;
       for (size_t i = 0; i + 1 < walked.steps.size(); ++i) {
         const StepStudy::Step &step = walked.steps[i], &next = walked.steps[i + 1];
-        if (step.landed == next.landed) continue;  // one foot came down twice
-        Transition& transition = seen.emplace_back();
-        transition.state = step.felt - usual[step.landed].felt;
-        transition.next = next.felt - usual[next.landed].felt;
-        transition.input = changes_of(step.change) - usual[step.landed].changes;
+        const bool passes = step.moment == StepMoment::kPassing;
+        // Not where a foot came down twice, or before it had passed.
+        if (next.moment == step.moment || passes == (step.landed == next.landed)) continue;
+        const Middle &from = usual[index_of(step.moment)][step.landed],
+                     &to = usual[index_of(next.moment)][next.landed];
+        Transition& transition = seen[index_of(step.moment)].emplace_back();
+        transition.state = step.felt - from.felt;
+        transition.next = next.felt - to.felt;
+        transition.input = changes_of(step.change) - from.changes;
       }
     }
   }
@@ -167,7 +187,8 @@ Steadiness judge(std::span<const Walked> walks, size_t plans, int round) {
   }
   const FeedbackAims aims = aims_of(1);
   double sum = 0, count = 0;
-  for (const Transition& step : transitions_of(walks, plans)) {
+  const Transitions seen = transitions_of(walks, plans);
+  for (const Transition& step : seen.front()) {
     sum += step.state.cwiseQuotient(aims.wander).squaredNorm();
     count += kFelt;
   }
@@ -206,16 +227,22 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
     for (Walked& walked : walk_all(steadying.walks, best->feedback, kExcitation,
                                    static_cast<uint64_t>(round) * 1000 + 1))
       seen.push_back(std::move(walked));
-    std::vector<Transition> steps = transitions_of(seen, plans.size());
-    if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
-    if (steps.size() < kFewestSteps) {
+    const FeedbackAims aims = aims_of(effort);
+    std::vector<LinearSteps> moments;
+    size_t fewest = std::numeric_limits<size_t>::max();
+    Transitions transitions = transitions_of(seen, plans.size());
+    for (std::vector<Transition>& steps : transitions) {
+      if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
+      fewest = std::min(fewest, steps.size());
+      if (steps.size() >= kFewestSteps) moments.push_back(identify(steps, aims, kPrior));
+    }
+    if (moments.size() < kStepMoments) {
       after_round({.round = round + 1});
       continue;
     }
-    const FeedbackAims aims = aims_of(effort);
-    const Middles all = middles_of(seen, {});
-    weigh(feedback_of(optimal_feedback(identify(steps, aims, kPrior), aims), usual_of(all, all)),
-          round + 1, steps.size());
+    const Middles all = middles_of(seen, {}), usual = usual_of(all, all);
+    const std::vector<Eigen::MatrixXd> laws = optimal_feedback(moments, aims);
+    weigh({law_of(laws[0], usual[0]), law_of(laws[1], usual[1])}, round + 1, fewest);
   }
   return *best;
 }

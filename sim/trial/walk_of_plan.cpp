@@ -64,11 +64,16 @@ std::vector<std::string> changes_to(const Gait& gait) {
       changes.push_back("/activity/feedback/" + of + "/" + std::string(felt_kinds()[i].name) + "=" +
                         exact_text(values[static_cast<Eigen::Index>(i)]));
   };
-  change("usual/left", gait.feedback.usual.left);
-  change("usual/right", gait.feedback.usual.right);
-  for (size_t i = 0; i < kStepChanges; ++i)
-    change("law/" + std::string(step_changes()[i].name),
-           gait.feedback.law.row(static_cast<Eigen::Index>(i)));
+  const auto change_law = [&change](const std::string& of, const StepLaw& law) {
+    change(of + "usual/left", law.usual.left);
+    change(of + "usual/right", law.usual.right);
+    for (size_t i = 0; i < kStepChanges; ++i)
+      change(of + "law/" + std::string(step_changes()[i].name),
+             law.law.row(static_cast<Eigen::Index>(i)));
+  };
+  changes.emplace_back("/activity/feedback={}");
+  change_law("", gait.feedback.landing);
+  if (gait.feedback.passing) change_law("passing/", *gait.feedback.passing);
   return changes;
 }
 

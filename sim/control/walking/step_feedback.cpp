@@ -21,7 +21,7 @@ constexpr auto kChanges = std::to_array<StepChangeKind>({
     {"knee", &StepChange::knee, 0.2},
 });
 
-// In the order of felt_at_landing().
+// In the order of felt_in_step().
 constexpr auto kFeltKinds = std::to_array<FeltKind>({
     {"speed", 0.02, false},           {"speed_aside", 0.02, false},
     {"heading", 0.05, true},          {"off_path", 0.1, true},
@@ -50,12 +50,42 @@ Felt read_felt(Reader reader) {
   return felt;
 }
 
+StepLaw mixed(const StepLaw& a, const StepLaw& b, double share_of_b) {
+  const double rest = 1 - share_of_b;
+  return {{rest * a.usual.left + share_of_b * b.usual.left,
+           rest * a.usual.right + share_of_b * b.usual.right},
+          rest * a.law + share_of_b * b.law};
+}
+
+StepLaw read_law(Reader& feedback) {
+  StepLaw read;
+  Reader usual = feedback.object("usual");
+  for (const Side side : {Side::kLeft, Side::kRight})
+    read.usual[side] = read_felt(usual.object(name(side)));
+  usual.finish();
+  Reader law = feedback.object("law");
+  for (size_t i = 0; i < kStepChanges; ++i)
+    read.law.row(static_cast<Eigen::Index>(i)) = read_felt(law.object(kChanges[i].name));
+  law.finish();
+  return read;
+}
+
+StepChange changed(const StepLaw& law, Side landed, const Felt& felt) {
+  StepChange change;
+  const Eigen::Vector<double, kStepChanges> wished = law.law * (felt - law.usual[landed]);
+  for (size_t i = 0; i < kStepChanges; ++i) {
+    const StepChangeKind& kind = kChanges[i];
+    change.*kind.value = std::clamp(wished[static_cast<Eigen::Index>(i)], -kind.most, kind.most);
+  }
+  return change;
+}
+
 }  // namespace
 
 std::span<const StepChangeKind, kStepChanges> step_changes() { return kChanges; }
 std::span<const FeltKind, kFelt> felt_kinds() { return kFeltKinds; }
 
-Felt felt_at_landing(const Sensed& now, Side landed, double heading_before) {
+Felt felt_in_step(const Sensed& now, Side landed, double heading_before) {
   const double left = landed == Side::kLeft ? 1 : -1;
   const SensedLeg &leg = now.legs[landed], &other = now.legs[opposite(landed)];
   return Felt{now.speed,
@@ -83,40 +113,36 @@ Felt felt_at_landing(const Sensed& now, Side landed, double heading_before) {
 }
 
 StepFeedback mixed(const StepFeedback& a, const StepFeedback& b, double share_of_b) {
-  const double rest = 1 - share_of_b;
-  return {{rest * a.usual.left + share_of_b * b.usual.left,
-           rest * a.usual.right + share_of_b * b.usual.right},
-          rest * a.law + share_of_b * b.law};
+  StepFeedback feedback{mixed(a.landing, b.landing, share_of_b)};
+  if (a.passing && b.passing) feedback.passing = mixed(*a.passing, *b.passing, share_of_b);
+  return feedback;
 }
 
 StepFeedback read_step_feedback(Reader& feedback) {
-  StepFeedback read;
-  Reader usual = feedback.object("usual");
-  for (const Side side : {Side::kLeft, Side::kRight})
-    read.usual[side] = read_felt(usual.object(name(side)));
-  usual.finish();
-  Reader law = feedback.object("law");
-  for (size_t i = 0; i < kStepChanges; ++i)
-    read.law.row(static_cast<Eigen::Index>(i)) = read_felt(law.object(kChanges[i].name));
-  law.finish();
+  StepFeedback read{read_law(feedback)};
+  if (feedback.has("passing")) {
+    Reader passing = feedback.object("passing");
+    read.passing = read_law(passing);
+    passing.finish();
+  }
   feedback.finish();
   return read;
 }
 
 StepChange StepCorrector::correct(const StepFeedback& feedback, Side landed, const Felt& felt) {
-  StepChange change;
-  if (++landings_ <= kFirstLandings) return change;
-  const Eigen::Vector<double, kStepChanges> wished = feedback.law * (felt - feedback.usual[landed]);
-  for (size_t i = 0; i < kStepChanges; ++i) {
-    const StepChangeKind& kind = kChanges[i];
-    change.*kind.value = std::clamp(wished[static_cast<Eigen::Index>(i)], -kind.most, kind.most);
-  }
-  return change;
+  if (++landings_ <= kFirstLandings) return {};
+  return changed(feedback.landing, landed, felt);
+}
+
+std::optional<StepChange> StepCorrector::correct_in_passing(const StepFeedback& feedback,
+                                                            Side landed, const Felt& felt) const {
+  if (landings_ <= kFirstLandings || !feedback.passing) return {};
+  return changed(*feedback.passing, landed, felt);
 }
 
 double StepCorrector::lean_to_keep_pace(const StepFeedback& feedback, Side landed,
                                         const Felt& felt) {
-  const double usual = feedback.usual[landed][kFeltSpeed];
+  const double usual = feedback.landing.usual[landed][kFeltSpeed];
   if (landings_ <= kFirstLandings || usual == 0) return 0;
   const double missing = usual - felt[kFeltSpeed];
   lean_rad_ = std::clamp(lean_rad_ + kLeanEachStep_rad * missing, -kMostLean_rad, kMostLean_rad);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -11,8 +12,13 @@
 
 namespace steppage {
 
-/// What makes one step differ from another: chance, and what the walker corrects. A step begins
-/// when a foot lands; the other leg swings in it.
+/// When a walker corrects a step: when a foot lands, which begins it, and again when the swinging
+/// foot passes that one.
+enum class StepMoment { kLanding, kPassing };
+inline constexpr size_t kStepMoments = 2;
+
+/// What makes one step differ from another: chance, and what the walker corrects. The other leg
+/// than that which landed swings in it.
 struct StepChange {
   double reach_rad = 0;     // how much further forward the swinging leg is to land
   double outwards_rad = 0;  // and how much further out
@@ -34,7 +40,7 @@ struct StepChangeKind {
 inline constexpr size_t kStepChanges = 10;
 std::span<const StepChangeKind, kStepChanges> step_changes();
 
-/// What a walker feels when a foot lands: of the body, of the leg that landed, of the other one.
+/// What a walker feels at such a moment: of the body, of the leg that landed, of the other one.
 /// In the units of Sensed; what goes sideways is positive towards the side that landed.
 inline constexpr size_t kFelt = 22;
 inline constexpr size_t kFeltSpeed = 0;  // index of the forward speed
@@ -45,21 +51,27 @@ struct FeltKind {
   bool is_absolute;  // the same is usual for everybody and on both sides
 };
 std::span<const FeltKind, kFelt> felt_kinds();
-Felt felt_at_landing(const Sensed& now, Side landed, double heading_before);
+Felt felt_in_step(const Sensed& now, Side landed, double heading_before);
 
 /// change = law * (felt - usual), within what a walker corrects. That a step follows from the state
 /// of the body in the one before, and how: Wang & Srinivasan 2014, Biol Lett 10:20140405.
-struct StepFeedback {
+struct StepLaw {
   using Law = Eigen::Matrix<double, kStepChanges, kFelt>;
   PerSide<Felt> usual{Felt::Zero(),
                       Felt::Zero()};  // with which nothing changes; by side that landed
   Law law = Law::Zero();
 };
 
+struct StepFeedback {
+  StepLaw landing;
+  /// Instead of what was decided at landing; without it, that stays.
+  std::optional<StepLaw> passing = {};
+};
+
 StepFeedback mixed(const StepFeedback& a, const StepFeedback& b, double share_of_b);
 
-/// "usual": {"left": {felt: value}, "right": ...}, "law": {change: {felt: value}}; what is absent
-/// is 0.
+/// "usual": {"left": {felt: value}, "right": ...}, "law": {change: {felt: value}}, "passing": {the
+/// same two}; what is absent is 0.
 StepFeedback read_step_feedback(Reader& feedback);
 
 /// Follows one walker.
@@ -67,6 +79,9 @@ class StepCorrector {
  public:
   /// At every landing, once.
   StepChange correct(const StepFeedback& feedback, Side landed, const Felt& felt);
+  /// At every passing, once; none where what was decided at landing stays.
+  std::optional<StepChange> correct_in_passing(const StepFeedback& feedback, Side landed,
+                                               const Felt& felt) const;
   /// Forward lean (rad) for the next step, after that: who is slower than usual leans further
   /// forward, and ever further while it lasts. A step's own correction cannot: on a slope, round a
   /// bend, or with a hand that drags on a rail, each step would be as slow as the one before. 0 of

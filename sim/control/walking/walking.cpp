@@ -126,30 +126,50 @@ class WalkingPatient final : public Performance {
       if (stands && !stood_[side]) begin_step(side, sensed, time);
       stood_[side] = stands;
     }
+    if (is_to_pass_ && sensed.legs[opposite(landed_)].ahead <= sensed.legs[landed_].ahead)
+      pass(sensed);
   }
 
   void begin_step(Side landed, const Sensed& sensed, Time time) {
-    const Felt felt = felt_at_landing(sensed, landed, heading_at_landing_);
+    landed_ = landed;
+    is_to_pass_ = true;
+    const Felt felt = felt_in_step(sensed, landed, heading_at_landing_);
     heading_at_landing_ = sensed.heading;
     pace_change_ = walking_.variability * kPace * pace_.next();
     const bool brakes = walking_.brakes_from && time >= *walking_.brakes_from;
-    StepChange change = corrector_.correct(gait_.feedback, landed, felt);
+    corrected_ = corrector_.correct(gait_.feedback, landed, felt);
+    others_ = {};
     if (walking_.keeps_pace && !brakes)
-      change.lean_rad += corrector_.lean_to_keep_pace(gait_.feedback, landed, felt);
-    change.vigour += walking_.variability * kStep.vigour * vigour_.next();
-    change.reach_rad += walking_.variability * kStep.reach_rad * reach_.next();
-    change.outwards_rad += walking_.variability * kStep.outwards_rad * outwards_.next();
-    if (walking_.study != nullptr) {
-      for (const StepChangeKind& kind : step_changes())
-        change.*kind.value += excitation_.gaussian(0, walking_.study->excitation * kind.most);
-      walking_.study->steps.push_back({landed, felt, change});
-    }
+      others_.lean_rad += corrector_.lean_to_keep_pace(gait_.feedback, landed, felt);
+    others_.vigour += walking_.variability * kStep.vigour * vigour_.next();
+    others_.reach_rad += walking_.variability * kStep.reach_rad * reach_.next();
+    others_.outwards_rad += walking_.variability * kStep.outwards_rad * outwards_.next();
     if (brakes) {
-      change.push_off += kBraking.push_off;
-      change.lean_rad += kBraking.lean_rad;
-      change.reach_rad += kBraking.reach_rad;
+      others_.push_off += kBraking.push_off;
+      others_.lean_rad += kBraking.lean_rad;
+      others_.reach_rad += kBraking.reach_rad;
     }
-    reflexes_.change(landed, change);
+    change_step(StepMoment::kLanding, felt);
+  }
+
+  void pass(const Sensed& sensed) {
+    is_to_pass_ = false;
+    const Felt felt = felt_in_step(sensed, landed_, heading_at_landing_);
+    const auto corrected = corrector_.correct_in_passing(gait_.feedback, landed_, felt);
+    if (!corrected && walking_.study == nullptr) return;
+    if (corrected) corrected_ = *corrected;
+    change_step(StepMoment::kPassing, felt);
+  }
+
+  void change_step(StepMoment moment, const Felt& felt) {
+    StepChange change;
+    for (const StepChangeKind& kind : step_changes()) {
+      change.*kind.value = corrected_.*kind.value + others_.*kind.value;
+      if (walking_.study != nullptr)
+        change.*kind.value += excitation_.gaussian(0, walking_.study->excitation * kind.most);
+    }
+    if (walking_.study != nullptr) walking_.study->steps.push_back({moment, landed_, felt, change});
+    reflexes_.change(landed_, change);
   }
 
   // Perfect timing: on and off follow the foot's contact with the floor.
@@ -182,6 +202,9 @@ class WalkingPatient final : public Performance {
   double begun_;  // share of the gait's gains in those that he walks with
   WalkingReflexes reflexes_;
   StepCorrector corrector_;
+  Side landed_ = Side::kRight;
+  bool is_to_pass_ = false;
+  StepChange corrected_, others_;  // of the step: by feedback, and by chance, pace and braking
   double heading_at_landing_ = 0;
   Random excitation_;
   Path path_;

@@ -58,11 +58,12 @@ struct Gait {
   WalkingGains uneven{};  // of_side(): all 0 of who walks alike with both legs
 };
 
-/// What can be learned from a walk: each landing, and how the step that it began was changed.
+/// What can be learned from a walk: each landing and passing, and how the step was changed then.
 struct StepStudy {
   /// Standard deviation of what chance adds to each change, in what a walker corrects at most.
   double excitation = 0;
   struct Step {
+    StepMoment moment = StepMoment::kLanding;
     Side landed = Side::kLeft;
     Felt felt;
     StepChange change;

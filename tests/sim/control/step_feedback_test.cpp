@@ -33,9 +33,9 @@ Sensed mirrored(Sensed sensed) {
   return sensed;
 }
 
-TEST(FeltAtLanding, IsTheSameForAMirroredWalker) {
-  const Felt left = felt_at_landing(leaning_left(), Side::kLeft, 0.15);
-  EXPECT_EQ(left, felt_at_landing(mirrored(leaning_left()), Side::kRight, -0.15));
+TEST(FeltInAStep, IsTheSameForAMirroredWalker) {
+  const Felt left = felt_in_step(leaning_left(), Side::kLeft, 0.15);
+  EXPECT_EQ(left, felt_in_step(mirrored(leaning_left()), Side::kRight, -0.15));
   EXPECT_EQ(left[index_of_felt("trunk_lean")], 0.3);
   EXPECT_NEAR(left[index_of_felt("turned")], 0.05, 1e-12);
   EXPECT_EQ(left[index_of_felt("other_hip_adduction")], 0.6);
@@ -43,8 +43,8 @@ TEST(FeltAtLanding, IsTheSameForAMirroredWalker) {
 
 StepFeedback reach_by_speed(double law, double usual) {
   StepFeedback feedback;
-  feedback.law(0, index_of_felt("speed")) = law;
-  feedback.usual.left[index_of_felt("speed")] = usual;
+  feedback.landing.law(0, index_of_felt("speed")) = law;
+  feedback.landing.usual.left[index_of_felt("speed")] = usual;
   return feedback;
 }
 
@@ -107,15 +107,32 @@ TEST(StepCorrector, CorrectsWhatLastsForAsLongAsItLasts) {
   EXPECT_NEAR(change.reach_rad, 0.05, 1e-12);
 }
 
+TEST(StepCorrector, ChangesAStepInPassingOnlyByALawOfItsOwn) {
+  const StepFeedback landing = reach_by_speed(0.5, 0.4);
+  StepFeedback both = landing;
+  both.passing = reach_by_speed(-0.2, 0.4).landing;
+  StepCorrector corrector = under_way();
+  EXPECT_FALSE(corrector.correct_in_passing(both, Side::kLeft, at_speed(0.5)));  // a first step
+  corrector.correct(both, Side::kLeft, at_speed(0.5));
+  EXPECT_FALSE(corrector.correct_in_passing(landing, Side::kLeft, at_speed(0.5)));
+  const auto change = corrector.correct_in_passing(both, Side::kLeft, at_speed(0.5));
+  ASSERT_TRUE(change);
+  EXPECT_NEAR(change->reach_rad, -0.02, 1e-12);
+}
+
 TEST(StepFeedback, OfAFileNamesItsNumbers) {
   Document document = Document::parse("f.json", R"({"schema": 1, "feedback": {
-      "usual": {"right": {"speed": 0.3}}, "law": {"knee": {"heading": -2}}}})");
+      "usual": {"right": {"speed": 0.3}}, "law": {"knee": {"heading": -2}},
+      "passing": {"usual": {"left": {"ahead": 0.1}}, "law": {"reach_rad": {"speed": 1}}}}})");
   Reader reader = document.root().object("feedback");
   const StepFeedback read = read_step_feedback(reader);
   document.throw_if_problems();
-  EXPECT_EQ(read.usual.right[index_of_felt("speed")], 0.3);
-  EXPECT_EQ(read.law(kStepChanges - 1, index_of_felt("heading")), -2);
-  EXPECT_EQ(read.law.cwiseAbs().sum(), 2);
+  EXPECT_EQ(read.landing.usual.right[index_of_felt("speed")], 0.3);
+  EXPECT_EQ(read.landing.law(kStepChanges - 1, index_of_felt("heading")), -2);
+  EXPECT_EQ(read.landing.law.cwiseAbs().sum(), 2);
+  ASSERT_TRUE(read.passing);
+  EXPECT_EQ(read.passing->usual.left[index_of_felt("ahead")], 0.1);
+  EXPECT_EQ(read.passing->law(0, index_of_felt("speed")), 1);
 }
 
 TEST(StepFeedback, RefusesAChangeThatNobodyMakes) {

@@ -46,15 +46,16 @@ TEST(AWalkerWhoLearns, WandersLessThanBeforeAndTheSameOnAnyNumberOfThreads) {
   EXPECT_LT(learned.rounds[1].scatter, 0.8 * learned.rounds[0].scatter);
   EXPECT_EQ(learned.steadied.steadiness.round, 1);
   const Learned again = learn(1);
-  EXPECT_EQ(again.steadied.feedback.law, learned.steadied.feedback.law);
-  EXPECT_EQ(again.steadied.feedback.usual.left, learned.steadied.feedback.usual.left);
+  EXPECT_EQ(again.steadied.feedback.landing.law, learned.steadied.feedback.landing.law);
+  EXPECT_EQ(again.steadied.feedback.landing.usual.left,
+            learned.steadied.feedback.landing.usual.left);
 }
 
 struct Steps {
   double reach_rad = 0, speed = 0;
 };
 
-// Means over the steps of a walk after its beginning.
+// Means over the steps of a walk after its beginning, as they were decided at landing.
 Steps steps_of(const Plan& asked, const StepFeedback& feedback) {
   Document document = Document::parse("reach.json", asked.drawn);
   Plan plan = read_plan(document);
@@ -64,6 +65,8 @@ Steps steps_of(const Plan& asked, const StepFeedback& feedback) {
   settings.study = &study;
   plan.activity = make_walk(settings);
   run(plan);
+  std::erase_if(study.steps,
+                [](const StepStudy::Step& step) { return step.moment != StepMoment::kLanding; });
   Steps mean;
   constexpr size_t kBeginning = 6;
   const auto count = static_cast<double>(study.steps.size() - kBeginning);
@@ -86,7 +89,8 @@ TEST(AWalkerWhoLearns, KeepsWhatHisStepsWereChangedByOnTheWhole) {
   const Steps after = steps_of(plans.front(), steadied.feedback);
   EXPECT_NEAR(after.reach_rad, before_rad, 0.006);
   ASSERT_EQ(felt_kinds()[kFeltSpeed].name, "speed");
-  for (const Felt& usual : {steadied.feedback.usual.left, steadied.feedback.usual.right})
+  for (const Felt& usual :
+       {steadied.feedback.landing.usual.left, steadied.feedback.landing.usual.right})
     EXPECT_NEAR(usual[kFeltSpeed], after.speed,
                 0.03);  // the pace to keep, as disturbed steps show it
 }
