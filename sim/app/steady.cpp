@@ -32,10 +32,14 @@ std::string told(const Steadiness& steadiness) {
 }
 
 LearnedFeedback::Law named(const StepLaw& law) {
-  LearnedFeedback::Law told{named(law.usual.left), named(law.usual.right), {}};
-  for (size_t i = 0; i < kStepChanges; ++i)
-    told.law.emplace_back(step_changes()[i].name, named(law.law.row(static_cast<Eigen::Index>(i))));
-  return told;
+  const auto changes = [](const StepLaw::Law& of) {
+    LearnedFeedback::Law::Changes told;
+    for (size_t i = 0; i < kStepChanges; ++i)
+      told.emplace_back(step_changes()[i].name, named(of.row(static_cast<Eigen::Index>(i))));
+    return told;
+  };
+  return {named(law.usual.left), named(law.usual.right), changes(law.law.left),
+          changes(law.law.right)};
 }
 
 LearnedFeedback file_of(const Steadied& steadied, const Plan& plan, const Options& options) {

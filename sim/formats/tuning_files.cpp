@@ -158,8 +158,13 @@ Json object(const auto& named) {
 
 std::string feedback_text(const LearnedFeedback& learned) {
   const auto told = [](const LearnedFeedback::Law& of) {
-    Json law = Json::object();
-    for (const auto& [name, row] : of.law) law[name] = object(row);
+    const auto changes = [](const LearnedFeedback::Law::Changes& by) {
+      Json law = Json::object();
+      for (const auto& [name, row] : by) law[name] = object(row);
+      return law;
+    };
+    Json law = changes(of.left);
+    if (of.right != of.left) law = {{"left", law}, {"right", changes(of.right)}};
     const Json usual = {{"left", object(of.usual_left)}, {"right", object(of.usual_right)}};
     return Json{{"usual", usual}, {"law", law}};
   };

@@ -34,7 +34,8 @@ std::vector<NamedNumbers> read_starts(const std::string& path);
 struct LearnedFeedback {
   struct Law {
     NamedNumbers usual_left, usual_right;
-    std::vector<std::pair<std::string, NamedNumbers>> law;
+    using Changes = std::vector<std::pair<std::string, NamedNumbers>>;
+    Changes left, right;
   };
   std::string activity;
   Law landing;

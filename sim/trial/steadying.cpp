@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <tuple>
 #include <vector>
@@ -20,10 +21,11 @@ namespace {
 
 // By trial: more makes weak walkers fall before they have learned.
 constexpr double kExcitation = 0.024;
-// FeedbackAims::effort of the first law; then of the next one, relative, after one that was better
-// and one that was worse. By trial: what is known of steps is never exact, and a law that saves
-// effort bears it.
-constexpr double kFirstEffort = 12, kAfterBetter = 0.6, kAfterWorse = 4;
+// FeedbackAims::effort of the first laws, and those that are tried in a round, relative to the best
+// of the round before. By trial: what is known of steps is never exact, and a law that saves effort
+// bears it.
+constexpr double kFirstEffort = 12;
+constexpr double kEfforts[] = {0.25, 1, 4};
 constexpr double kPrior = 3;  // steps
 // What is no steady walking: its beginning, and what a fall ends with.
 constexpr size_t kBeginning = 8, kFalling = 8;  // landings and passings
@@ -131,15 +133,16 @@ Middles usual_of(Middles usual, const Middles& all) {
 // A law that changes nothing else than deviations from what was usual, and steps on the whole as
 // they were changed on the whole: what the gait was bred with is a part of it. The usual speed
 // stays what it was, because that is the pace to keep.
-StepLaw law_of(const StepLaw::Law& law, const PerSide<Middle>& usual) {
-  StepLaw::Law relative = law;
-  for (size_t i = 0; i < kFelt; ++i)
-    if (felt_kinds()[i].is_absolute || i == kFeltSpeed)
-      relative.col(static_cast<Eigen::Index>(i)).setZero();
-  const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> inverse(relative);
+StepLaw law_of(const PerSide<StepLaw::Law>& law, const PerSide<Middle>& usual) {
   StepLaw found{{}, law};
-  for (const Side side : {Side::kLeft, Side::kRight})
+  for (const Side side : {Side::kLeft, Side::kRight}) {
+    StepLaw::Law relative = law[side];
+    for (size_t i = 0; i < kFelt; ++i)
+      if (felt_kinds()[i].is_absolute || i == kFeltSpeed)
+        relative.col(static_cast<Eigen::Index>(i)).setZero();
+    const Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> inverse(relative);
     found.usual[side] = usual[side].felt - inverse.solve(usual[side].changes);
+  }
   return found;
 }
 
@@ -152,8 +155,8 @@ FeedbackAims aims_of(double effort) {
   return aims;
 }
 
-// By the moment that they begin with.
-using Transitions = std::array<std::vector<Transition>, kStepMoments>;
+// By the moment that they begin with, and the side that had landed.
+using Transitions = std::array<PerSide<std::vector<Transition>>, kStepMoments>;
 
 Transitions transitions_of(std::span<const Walked> walks, size_t plans) {
   const Middles all = middles_of(walks, {});
@@ -169,7 +172,7 @@ Transitions transitions_of(std::span<const Walked> walks, size_t plans) {
         if (next.moment == step.moment || passes == (step.landed == next.landed)) continue;
         const Middle &from = usual[index_of(step.moment)][step.landed],
                      &to = usual[index_of(next.moment)][next.landed];
-        Transition& transition = seen[index_of(step.moment)].emplace_back();
+        Transition& transition = seen[index_of(step.moment)][step.landed].emplace_back();
         transition.state = step.felt - from.felt;
         transition.next = next.felt - to.felt;
         transition.input = changes_of(step.change) - from.changes;
@@ -177,6 +180,39 @@ Transitions transitions_of(std::span<const Walked> walks, size_t plans) {
     }
   }
   return seen;
+}
+
+// Who is impaired or holds on to something on one side corrects each leg's steps in a way of its
+// own.
+bool limps(const Plan& plan) {
+  const WalkingAids aids = walk_of(plan).aids;
+  return !plan.impairments.empty() || aids.cane || aids.rail ||
+         gait_of(plan).uneven != WalkingGains{};
+}
+
+struct Laws {
+  std::array<PerSide<StepLaw::Law>, kStepMoments> of;
+  size_t steps = 0;  // that taught the one of which least was seen
+};
+
+// One of both sides or, of who limps, one of each; none where too few steps were seen.
+std::optional<Laws> laws_of(const Transitions& seen, const FeedbackAims& aims, bool limps) {
+  Laws laws{.of = {}, .steps = std::numeric_limits<size_t>::max()};
+  std::vector<LinearSteps> in_turn;  // of a stride, or of a step
+  for (const Side side : {Side::kLeft, Side::kRight})
+    for (const PerSide<std::vector<Transition>>& of_moment : seen) {
+      if (side == Side::kRight && !limps) break;
+      std::vector<Transition> steps = of_moment[side];
+      if (!limps) std::ranges::copy(of_moment.right, std::back_inserter(steps));
+      if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
+      if (steps.size() < kFewestSteps) return {};
+      laws.steps = std::min(laws.steps, steps.size());
+      in_turn.push_back(identify(steps, aims, kPrior));
+    }
+  const std::vector<Eigen::MatrixXd> found = optimal_feedback(in_turn, aims);
+  for (size_t moment = 0; moment < kStepMoments; ++moment)
+    laws.of[moment] = {found[moment], found[limps ? kStepMoments + moment : moment]};
+  return laws;
 }
 
 Steadiness judge(std::span<const Walked> walks, size_t plans, int round) {
@@ -188,10 +224,11 @@ Steadiness judge(std::span<const Walked> walks, size_t plans, int round) {
   const FeedbackAims aims = aims_of(1);
   double sum = 0, count = 0;
   const Transitions seen = transitions_of(walks, plans);
-  for (const Transition& step : seen.front()) {
-    sum += step.state.cwiseQuotient(aims.wander).squaredNorm();
-    count += kFelt;
-  }
+  for (const Side side : {Side::kLeft, Side::kRight})
+    for (const Transition& step : seen.front()[side]) {
+      sum += step.state.cwiseQuotient(aims.wander).squaredNorm();
+      count += kFelt;
+    }
   found.scatter = count > 0 ? std::sqrt(sum / count) : 0;
   return found;
 }
@@ -202,6 +239,7 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
                 const std::function<void()>& checkpoint,
                 const std::function<void(const Steadiness&)>& after_round) {
   CHECK(!plans.empty() && steadying.walks > 1);
+  const bool limping = std::ranges::any_of(plans, limps);
   const auto walk_all = [&](int count, const StepFeedback& use, double excitation, uint64_t seeds) {
     std::vector<Walked> walks(static_cast<size_t>(count));
     evaluate(walks.size(), steadying.jobs, [&](size_t i) {
@@ -210,41 +248,53 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
     });
     return walks;
   };
-  std::optional<Steadied> best;
+  const int judging = (steadying.walks + 1) / 2;
+  const auto judged = [&](const StepFeedback& tried, int walks, int round) {
+    return judge(walk_all(walks, tried, 0, kJudgingSeeds), plans.size(), round);
+  };
+  const auto is_better = [](const Steadiness& one, const Steadiness& other) {
+    const auto merit = [](const Steadiness& s) { return std::tuple(s.lasting, -s.scatter); };
+    return merit(one) > merit(other);
+  };
+  const StepFeedback before = gait_of(plans.front()).feedback;
+  Steadied best{before, judged(before, judging, 0), 0};
+  after_round(best.steadiness);
   std::vector<Walked> seen;
   double effort = kFirstEffort;
-  const auto weigh = [&](const StepFeedback& tried, int round, uint64_t steps) {
-    const std::vector<Walked> walks = walk_all((steadying.walks + 1) / 2, tried, 0, kJudgingSeeds);
-    const Steadiness found = judge(walks, plans.size(), round);
-    const auto merit = [](const Steadiness& s) { return std::tuple(s.lasting, -s.scatter); };
-    const bool better = !best || merit(found) > merit(best->steadiness);
-    if (better) best = {tried, found, steps};
-    if (round > 0) effort *= better ? kAfterBetter : kAfterWorse;
-    after_round(found);
-  };
-  weigh(gait_of(plans.front()).feedback, 0, 0);
-  for (int round = 0; round < steadying.rounds; ++round) {
-    for (Walked& walked : walk_all(steadying.walks, best->feedback, kExcitation,
-                                   static_cast<uint64_t>(round) * 1000 + 1))
+  for (int round = 1; round <= steadying.rounds; ++round) {
+    for (Walked& walked : walk_all(steadying.walks, best.feedback, kExcitation,
+                                   static_cast<uint64_t>(round - 1) * 1000 + 1))
       seen.push_back(std::move(walked));
-    const FeedbackAims aims = aims_of(effort);
-    std::vector<LinearSteps> moments;
-    size_t fewest = std::numeric_limits<size_t>::max();
-    Transitions transitions = transitions_of(seen, plans.size());
-    for (std::vector<Transition>& steps : transitions) {
-      if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
-      fewest = std::min(fewest, steps.size());
-      if (steps.size() >= kFewestSteps) moments.push_back(identify(steps, aims, kPrior));
-    }
-    if (moments.size() < kStepMoments) {
-      after_round({.round = round + 1});
+    const Transitions transitions = transitions_of(seen, plans.size());
+    const Middles all = middles_of(seen, {}), usual = usual_of(all, all);
+    // The best of all laws is told by few walks, whether it is better than before by more.
+    struct Tried {
+      double effort;
+      Steadied steadied;
+    };
+    std::optional<Tried> chosen;
+    for (const bool of_each_side : {false, true})
+      for (const double relative : kEfforts) {
+        if (of_each_side && !limping) continue;
+        const double tried = relative * effort;
+        const std::optional<Laws> laws = laws_of(transitions, aims_of(tried), of_each_side);
+        if (!laws) continue;
+        const StepFeedback feedback{law_of(laws->of[0], usual[0]), law_of(laws->of[1], usual[1])};
+        const Steadiness found = judged(feedback, (judging + 1) / 2, round);
+        if (!chosen || is_better(found, chosen->steadied.steadiness))
+          chosen = {tried, {feedback, found, laws->steps}};
+      }
+    if (!chosen) {
+      after_round({.round = round});
       continue;
     }
-    const Middles all = middles_of(seen, {}), usual = usual_of(all, all);
-    const std::vector<Eigen::MatrixXd> laws = optimal_feedback(moments, aims);
-    weigh({law_of(laws[0], usual[0]), law_of(laws[1], usual[1])}, round + 1, fewest);
+    effort = chosen->effort;
+    Steadied& steadied = chosen->steadied;
+    steadied.steadiness = judged(steadied.feedback, judging, round);
+    after_round(steadied.steadiness);
+    if (is_better(steadied.steadiness, best.steadiness)) best = std::move(steadied);
   }
-  return *best;
+  return best;
 }
 
 }  // namespace steppage

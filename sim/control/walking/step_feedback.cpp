@@ -52,9 +52,17 @@ Felt read_felt(Reader reader) {
 
 StepLaw mixed(const StepLaw& a, const StepLaw& b, double share_of_b) {
   const double rest = 1 - share_of_b;
-  return {{rest * a.usual.left + share_of_b * b.usual.left,
-           rest * a.usual.right + share_of_b * b.usual.right},
-          rest * a.law + share_of_b * b.law};
+  return {
+      {rest * a.usual.left + share_of_b * b.usual.left,
+       rest * a.usual.right + share_of_b * b.usual.right},
+      {rest * a.law.left + share_of_b * b.law.left, rest * a.law.right + share_of_b * b.law.right}};
+}
+
+StepLaw::Law read_changes(Reader& law) {
+  StepLaw::Law read;
+  for (size_t i = 0; i < kStepChanges; ++i)
+    read.row(static_cast<Eigen::Index>(i)) = read_felt(law.object(kChanges[i].name));
+  return read;
 }
 
 StepLaw read_law(Reader& feedback) {
@@ -64,15 +72,21 @@ StepLaw read_law(Reader& feedback) {
     read.usual[side] = read_felt(usual.object(name(side)));
   usual.finish();
   Reader law = feedback.object("law");
-  for (size_t i = 0; i < kStepChanges; ++i)
-    read.law.row(static_cast<Eigen::Index>(i)) = read_felt(law.object(kChanges[i].name));
+  if (law.has("left") || law.has("right"))
+    for (const Side side : {Side::kLeft, Side::kRight}) {
+      Reader of_side = law.object(name(side));
+      read.law[side] = read_changes(of_side);
+      of_side.finish();
+    }
+  else
+    read.law.left = read.law.right = read_changes(law);
   law.finish();
   return read;
 }
 
 StepChange changed(const StepLaw& law, Side landed, const Felt& felt) {
   StepChange change;
-  const Eigen::Vector<double, kStepChanges> wished = law.law * (felt - law.usual[landed]);
+  const Eigen::Vector<double, kStepChanges> wished = law.law[landed] * (felt - law.usual[landed]);
   for (size_t i = 0; i < kStepChanges; ++i) {
     const StepChangeKind& kind = kChanges[i];
     change.*kind.value = std::clamp(wished[static_cast<Eigen::Index>(i)], -kind.most, kind.most);

@@ -59,7 +59,7 @@ struct StepLaw {
   using Law = Eigen::Matrix<double, kStepChanges, kFelt>;
   PerSide<Felt> usual{Felt::Zero(),
                       Felt::Zero()};  // with which nothing changes; by side that landed
-  Law law = Law::Zero();
+  PerSide<Law> law{Law::Zero(), Law::Zero()};
 };
 
 struct StepFeedback {
@@ -70,8 +70,8 @@ struct StepFeedback {
 
 StepFeedback mixed(const StepFeedback& a, const StepFeedback& b, double share_of_b);
 
-/// "usual": {"left": {felt: value}, "right": ...}, "law": {change: {felt: value}}, "passing": {the
-/// same two}; what is absent is 0.
+/// "usual": {"left": {felt: value}, "right": ...}, "law": {change: {felt: value}}, or a "law" of
+/// each side as of what is usual, "passing": {the same two}; what is absent is 0.
 StepFeedback read_step_feedback(Reader& feedback);
 
 /// Follows one walker.

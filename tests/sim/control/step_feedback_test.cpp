@@ -43,7 +43,7 @@ TEST(FeltInAStep, IsTheSameForAMirroredWalker) {
 
 StepFeedback reach_by_speed(double law, double usual) {
   StepFeedback feedback;
-  feedback.landing.law(0, index_of_felt("speed")) = law;
+  feedback.landing.law.left(0, index_of_felt("speed")) = law;
   feedback.landing.usual.left[index_of_felt("speed")] = usual;
   return feedback;
 }
@@ -123,16 +123,21 @@ TEST(StepCorrector, ChangesAStepInPassingOnlyByALawOfItsOwn) {
 TEST(StepFeedback, OfAFileNamesItsNumbers) {
   Document document = Document::parse("f.json", R"({"schema": 1, "feedback": {
       "usual": {"right": {"speed": 0.3}}, "law": {"knee": {"heading": -2}},
-      "passing": {"usual": {"left": {"ahead": 0.1}}, "law": {"reach_rad": {"speed": 1}}}}})");
+      "passing": {"usual": {"left": {"ahead": 0.1}}, "law": {"left": {"reach_rad": {"speed": 1}},
+          "right": {"reach_rad": {"heading": 3}}}}}})");
   Reader reader = document.root().object("feedback");
   const StepFeedback read = read_step_feedback(reader);
   document.throw_if_problems();
   EXPECT_EQ(read.landing.usual.right[index_of_felt("speed")], 0.3);
-  EXPECT_EQ(read.landing.law(kStepChanges - 1, index_of_felt("heading")), -2);
-  EXPECT_EQ(read.landing.law.cwiseAbs().sum(), 2);
+  EXPECT_EQ(read.landing.law.left(kStepChanges - 1, index_of_felt("heading")), -2);
+  EXPECT_EQ(read.landing.law.left.cwiseAbs().sum(), 2);
+  EXPECT_EQ(read.landing.law.right, read.landing.law.left);
   ASSERT_TRUE(read.passing);
   EXPECT_EQ(read.passing->usual.left[index_of_felt("ahead")], 0.1);
-  EXPECT_EQ(read.passing->law(0, index_of_felt("speed")), 1);
+  EXPECT_EQ(read.passing->law.left(0, index_of_felt("speed")), 1);
+  EXPECT_EQ(read.passing->law.left.cwiseAbs().sum(), 1);
+  EXPECT_EQ(read.passing->law.right(0, index_of_felt("heading")), 3);
+  EXPECT_EQ(read.passing->law.right.cwiseAbs().sum(), 3);
 }
 
 TEST(StepFeedback, RefusesAChangeThatNobodyMakes) {

@@ -45,6 +45,20 @@ TEST(ChangesToAGait, LeaveNothingOfWhatWasUnevenBefore) {
   EXPECT_EQ(gait_of(even).uneven, WalkingGains{});
 }
 
+TEST(ChangesToAGait, TellHowEachSideCorrectsItsStepsAtBothMoments) {
+  const Plan plan = walker();
+  Gait gait = gait_of(plan);
+  gait.feedback.landing.law = {StepLaw::Law::Constant(1), StepLaw::Law::Constant(2)};
+  gait.feedback.passing = StepLaw{};
+  gait.feedback.passing->law = {StepLaw::Law::Constant(3), StepLaw::Law::Constant(3)};
+  gait.feedback.passing->usual.right = Felt::Constant(4);
+  const StepFeedback found = gait_of(changed(plan, changes_to(gait), plan.seed)).feedback;
+  EXPECT_EQ(found.landing.law, gait.feedback.landing.law);
+  ASSERT_TRUE(found.passing);
+  EXPECT_EQ(found.passing->law, gait.feedback.passing->law);
+  EXPECT_EQ(found.passing->usual.right, gait.feedback.passing->usual.right);
+}
+
 TEST(TuningAWalk, LetsThePresetsOfAPatientComeOn) {
   const Plan healthy = walker();
   const std::string preset = R"({"preset": "foot_drop", "side": "right", "severity": "mild")";
