@@ -18,6 +18,7 @@ STEPPAGE_M_S = 1.0  # for which the steppage gait is tuned
 PARETIC = "right"
 SWITCHED = {"side": PARETIC, "level": 0.2, "from_s": 20, "until_s": 40, "repeat_s": 40}
 STEPPER = person("male", 50, 78, 1.76)  # for whom the steppage gait is tuned
+SWITCHED_ONES_OWN = trials.TOP / "scenarios/walk/foot_drop_switched.json"  # made by `steppage adapt` and `steppage steady`
 NO_DRIVE = trials.TOP / "scenarios/walk/no_dorsiflexors.json"  # made by `steppage adapt`
 
 
@@ -126,12 +127,21 @@ Means over the seeds (standard error):
 """
 
 
+def switched_presets():
+    """By severity of the preset: who walks with stimulation switched on and off, and how."""
+    own = json.loads(SWITCHED_ONES_OWN.read_text())
+    mild = {**own["patient"], "impairments": [{"preset": "foot_drop", "side": "right", "severity": "mild"}]}
+    return {"preset, mild, gait `compensated`": {"patient": mild, "gait": "compensated", "stimulation": SWITCHED},
+            "preset, moderate, gait of his own": {"patient": own["patient"], "stimulation": SWITCHED, "path": gait.own_way(own["activity"])}}
+
+
 def switched_section(switched):
-    """switched: trials of all seeds by drive."""
-    rows = [(f"{drive:g}", *gait.counted_and_timed(of_seeds)) for drive, of_seeds in switched.items()]
+    """switched: trials of all seeds by drive, or by what is said instead of it."""
+    rows = [(drive if isinstance(drive, str) else f"{drive:g}", *gait.counted_and_timed(of_seeds)) for drive, of_seeds in switched.items()]
     return f"""### Stimulation switched on and off
 
 The same patient; every {SWITCHED["from_s"]} s stimulation of level {SWITCHED["level"]:g} is switched on or off, for which the patient is not told to walk in another way.
+The last rows: the preset `foot_drop`, mild, and moderate of who came to a gait of his own without stimulation (`scenarios/walk/foot_drop_switched.json`).
 
 {table(("Drive", "Completed", "Walked (s), by seed"), rows)}
 """

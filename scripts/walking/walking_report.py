@@ -53,7 +53,7 @@ class Extent:
     switched_drives: tuple = (0.5, 0.25, 0.15, 0.1, 0.05)
     switched_s: float = 300
     people: tuple = PEOPLE
-    cohort: int = 10
+    cohort: int = 18
     endurance_s: float = 600
 
 
@@ -248,7 +248,7 @@ def signal_section(cohort):
     walked = [trial for trial in cohort if trial.stop_reason == "completed" and walks(trial)]
     text = f"""## 6. Signals
 
-{len(cohort)} drawn people of 60 to 74 years (`"gait": "older"`) who are asked for {signals.NATURAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
+{len(cohort)} drawn people of 60 to 74 years (`"gait": "older", "wander": 1`) who are asked for {signals.NATURAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
 and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides), by the code behind the published table, against medians and quartiles of real people; "in": the
 cohort's median is between their quartiles.
 """
@@ -277,9 +277,11 @@ def make_page(extent, walk, jobs=2):
     tasks |= {("way", i, seed): (*way[:2], {"seed": seed, "path": way[2]}) for i, way in enumerate(ways.values()) for seed in extent.seeds}
     tasks |= {("switched", drive, seed): (STEPPAGE_M_S, extent.switched_s, {"patient": foot_drop(drive), "gait": "steppage", "seed": seed, "stimulation": SWITCHED})
               for drive in extent.switched_drives for seed in extent.seeds}
+    tasks |= {("switched", title, seed): (STEPPAGE_M_S, extent.switched_s, {"seed": seed, **way})
+              for title, way in foot_drop_walks.switched_presets().items() for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
     drawn = signals.cohort(extent.cohort)
-    tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "gait": "older", "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
+    tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "gait": "older", "path": {"wander": 1}, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
     doses = [(drive, [done["drive", drive, seed] for seed in extent.seeds]) for drive in extent.drives]
@@ -288,7 +290,7 @@ def make_page(extent, walk, jobs=2):
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
                       foot_drop_walks.dose_section(doses),
                       foot_drop_walks.stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
-                      foot_drop_walks.switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in extent.switched_drives}),
+                      foot_drop_walks.switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in (*extent.switched_drives, *foot_drop_walks.switched_presets())}),
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
                       signal_section([done["cohort", i] for i in range(len(drawn))]),

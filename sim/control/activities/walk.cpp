@@ -51,6 +51,7 @@ class Walk final : public Activity {
              {.speed_m_s = settings_.speed_m_s,
               .gait = settings_.gait_of(model),
               .variability = settings_.variability,
+              .wander = settings_.wander,
               .stimulation = settings_.stimulation,
               .turns = settings_.turns,
               .speed_changes = settings_.speed_changes,
@@ -183,6 +184,7 @@ WalkSettings read_walk_settings(Reader& reader) {
   if (settings.aids.rail && reader.has("turns"))
     reader.problem("aid", "is rail, which is straight: without turns");
   settings.variability = reader.number("variability", {0, 3}, 1);
+  settings.wander = reader.number("wander", {0, 2}, 0);
   if (reader.has("stimulation")) {
     Reader stimulation = reader.object("stimulation");
     SwingStimulation& swing = settings.stimulation.emplace();

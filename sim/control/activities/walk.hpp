@@ -21,6 +21,7 @@ struct WalkSettings {
   bool from_standing = false;  // and not under way
   double duration_s = 60;
   double variability = 1;
+  double wander = 0;
   std::optional<SwingStimulation> stimulation;
   std::vector<Turn> turns;
   std::vector<SpeedChange> speed_changes;

@@ -56,7 +56,8 @@ double WalkingReflexes::drop(Side side) const {
 }
 
 double WalkingReflexes::wished_swing_knee(Side side) const {
-  return legs_[side].swing_knee + legs_[side].steppage_bend * drop(side);
+  return legs_[side].swing_knee + change_[opposite(side)].swing_knee_rad +
+         legs_[side].steppage_bend * drop(side);
 }
 
 void WalkingReflexes::tell_phases() {

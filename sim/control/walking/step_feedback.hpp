@@ -20,16 +20,17 @@ inline constexpr size_t kStepMoments = 2;
 /// What makes one step differ from another: chance, and what the walker corrects. The other leg
 /// than that which landed swings in it.
 struct StepChange {
-  double reach_rad = 0;     // how much further forward the swinging leg is to land
-  double outwards_rad = 0;  // and how much further out
-  double vigour = 0;        // of its reflexes, relative
-  double lean_rad = 0;      // of the trunk, forward
-  double abduction = 0;     // excitation of HAB, negative: of HAD; of the standing leg
-  double inversion = 0;     // of TP, negative: of PER
-  double turning_in = 0;    // of HAB's front line, negative: of the rear one
-  double push_off = 0;      // of the leg that will swing, relative
-  double calf = 0;          // force feedback of the standing leg, relative
-  double knee = 0;          // excitation of VAS of the standing leg
+  double reach_rad = 0;       // how much further forward the swinging leg is to land
+  double outwards_rad = 0;    // and how much further out
+  double vigour = 0;          // of its reflexes, relative
+  double lean_rad = 0;        // of the trunk, forward
+  double abduction = 0;       // excitation of HAB, negative: of HAD; of the standing leg
+  double inversion = 0;       // of TP, negative: of PER
+  double turning_in = 0;      // of HAB's front line, negative: of the rear one
+  double push_off = 0;        // of the leg that will swing, relative
+  double calf = 0;            // force feedback of the standing leg, relative
+  double knee = 0;            // excitation of VAS of the standing leg
+  double swing_knee_rad = 0;  // how much more it is to bend; by chance alone
 };
 
 struct StepChangeKind {

@@ -23,6 +23,11 @@ constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 // The pace that is meant wanders, too, for dozens of steps (Hausdorff 1995); relative standard
 // deviation by trial, correlation of a step with the next.
 constexpr double kPace = 0.04, kPaceGoesOn = 0.95;
+// More of it, at a wander of 1: at a faster pace a foot lands further ahead; and a swinging knee
+// bends more or less from step to step. Standard deviations with which strides and swings of the gait
+// `older` vary like those of older people (docs/walking.md, section 6); other gaits fall within a
+// minute or so.
+constexpr double kWanderReach_rad = 0.023, kWanderKnee_rad = 0.08;
 // Steps of who is about to stop; with the last step's numbers, stopping.cpp.
 constexpr StepChange kBraking = {.reach_rad = 0.03, .lean_rad = -0.09, .push_off = -1};
 // How long a walk keeps its first gains, and how long they then take to become the others.
@@ -63,7 +68,8 @@ class WalkingPatient final : public Performance {
         vigour_(seed, "vigour", kStepGoesOn),
         reach_(seed, "reach", kStepGoesOn),
         outwards_(seed, "outwards", kStepGoesOn),
-        pace_(seed, "pace", kPaceGoesOn) {
+        pace_(seed, "pace", kPaceGoesOn),
+        swing_knee_(seed, "swing_knee", 0) {
     constexpr double kCorrelation = 1 - to_seconds(kControlPeriod) / kNoise_s;
     const Layout& layout = model.layout();
     for (const std::string& muscle : layout.muscles)
@@ -135,14 +141,17 @@ class WalkingPatient final : public Performance {
     is_to_pass_ = true;
     const Felt felt = felt_in_step(sensed, landed, heading_at_landing_);
     heading_at_landing_ = sensed.heading;
-    pace_change_ = walking_.variability * kPace * pace_.next();
+    const double pace = pace_.next();
+    pace_change_ = walking_.variability * kPace * pace;
     const bool brakes = walking_.brakes_from && time >= *walking_.brakes_from;
     corrected_ = corrector_.correct(gait_.feedback, landed, felt);
     others_ = {};
     if (walking_.keeps_pace && !brakes)
       others_.lean_rad += corrector_.lean_to_keep_pace(gait_.feedback, landed, felt);
     others_.vigour += walking_.variability * kStep.vigour * vigour_.next();
-    others_.reach_rad += walking_.variability * kStep.reach_rad * reach_.next();
+    others_.reach_rad += walking_.variability * kStep.reach_rad * reach_.next() +
+                         walking_.wander * kWanderReach_rad * pace;
+    others_.swing_knee_rad = walking_.wander * kWanderKnee_rad * swing_knee_.next();
     others_.outwards_rad += walking_.variability * kStep.outwards_rad * outwards_.next();
     if (brakes) {
       others_.push_off += kBraking.push_off;
@@ -162,9 +171,9 @@ class WalkingPatient final : public Performance {
   }
 
   void change_step(StepMoment moment, const Felt& felt) {
-    StepChange change;
+    StepChange change = others_;
     for (const StepChangeKind& kind : step_changes()) {
-      change.*kind.value = corrected_.*kind.value + others_.*kind.value;
+      change.*kind.value += corrected_.*kind.value;
       if (walking_.study != nullptr)
         change.*kind.value += excitation_.gaussian(0, walking_.study->excitation * kind.most);
     }
@@ -213,7 +222,7 @@ class WalkingPatient final : public Performance {
   } trunk_;
   PerSide<size_t> shoulder_;
   std::vector<Noise> noise_;  // of each muscle's excitation
-  Noise vigour_, reach_, outwards_, pace_;
+  Noise vigour_, reach_, outwards_, pace_, swing_knee_;
   double pace_change_ = 0;  // relative
   PerSide<bool> stood_;
   std::deque<bool> swings_;  // in the last control periods, as long as the delay

@@ -75,6 +75,7 @@ struct Walking {
   double speed_m_s = 0;  // at the start
   std::function<Gait(double speed_m_s)> gait;
   double variability = 0;  // 1: a healthy person's
+  double wander = 0;       // of pace and swinging knees; 1: an older person's
   std::optional<SwingStimulation> stimulation = {};
   std::vector<Turn> turns = {};
   std::vector<SpeedChange> speed_changes = {};  // one after the other
