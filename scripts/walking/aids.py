@@ -10,6 +10,7 @@ import numpy as np
 
 import foot_drop_walks
 import gait
+import preset_walks
 
 SCRIPTS = Path(__file__).resolve().parents[1]
 sys.path += [str(SCRIPTS / "exercises"), str(SCRIPTS / "patient")]
@@ -24,11 +25,13 @@ SUPPORTS = (0, 0.1, 0.2, 0.3, 0.4, 0.5)
 SEEDS = (1, 2, 3, 4, 5)
 SUPPORT_SEEDS = (1, 2, 3)
 SLOW_M_S = 0.8
+COMPENSATED = {"gait": "compensated", "speed_m_s": 1.0}
 MASS_KG = 68  # of the default patient
 FEWEST = 3  # strides of a side, once up to speed, of which a mean is told
-WEAK_DRIVE = 0.8
+WEAK_DRIVE = 0.9
 WEAK = {"impairments": [{"kind": "weakness", "side": SIDE, "muscles": ["HAB"], "drive": WEAK_DRIVE}]}
-CANE = {"aid": "cane", "aid_side": OTHER}
+CANE = {"aid": "cane", "aid_side": OTHER, "aid_load": 0.15}
+DROPPING = [{"preset": "trendelenburg", "side": SIDE, "severity": "mild"}]
 RAIL = {"aid": "rail", "aid_side": OTHER}
 WITH_WALKER = trials.TOP / "scenarios/walk/with_walker.json"
 
@@ -158,13 +161,15 @@ The default patient at {SLOW_M_S:g} m/s on the floor, {len(SUPPORT_SEEDS)} seeds
 
 ## Cane
 
-The default patient at {SLOW_M_S:g} m/s, {len(SEEDS)} seeds; weak: the right hip abductors (HAB) have {WEAK_DRIVE:g} of their drive; the cane is in the left hand. Pelvic drop: by how much
+The man of [walking_presets.md](walking_presets.md) with the gait `compensated` and the default patient at {SLOW_M_S:g} m/s, {len(SEEDS)} seeds; weak: the right hip abductors (HAB) have {WEAK_DRIVE:g} of their drive; the cane is in the left hand, with
+{CANE["aid_load"]:g} of the weight on it at most. Steps with a cane are not corrected: nobody has learned to yet. Pelvic drop: by how much
 the left side of the pelvis is lower in the middle of right stance. Load on the cane in percent of the body weight, over right stance. Means of those who
 took at least {FEWEST} strides a side after the first {gait.STARTING_S:g} s. People put 10 to 20 % of their weight on a cane at most (as usually quoted from Chen 2001; not checked there).
 
 {table(("", "Walked to the end", "Walked, mean (s)", "Speed (m/s)", "Pelvic drop (deg)", "Cane, peak (%)", "Cane, mean (%)"),
        [cane_row(title, [done[key, seed] for seed in SEEDS]) for title, key in
-        (("healthy", "healthy"), ("weak", "weak"), ("weak, with cane", "cane"))])}
+        (("man, healthy", "man"), ("man, mild preset `trendelenburg`", "dropping man"), ("default patient", "healthy"),
+         ("default patient, with cane", "cane"), ("default patient, weak", "weak"), ("default patient, weak, with cane", "weak cane"))])}
 
 ## Walker and rail
 
@@ -189,7 +194,8 @@ def main():
     for seed in SEEDS:
         tasks |= {("support", share, seed): ({}, {**slow, "body_weight_support": share}, seed)
                   for share in SUPPORTS if share == 0 or seed in SUPPORT_SEEDS}
-        tasks |= {("weak", seed): (WEAK, slow, seed), ("cane", seed): (WEAK, {**slow, **CANE}, seed)}
+        tasks |= {("weak", seed): (WEAK, slow, seed), ("cane", seed): ({}, {**slow, **CANE}, seed), ("weak cane", seed): (WEAK, {**slow, **CANE}, seed)}
+        tasks |= {("man", seed): (preset_walks.patient([]), COMPENSATED, seed), ("dropping man", seed): (preset_walks.patient(DROPPING), COMPENSATED, seed)}
         tasks |= {("walker", seed): ({}, walker_activity(), seed), ("rail", seed): ({}, {**slow, **RAIL}, seed)}
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(JOBS) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk(Path(name), key, *tasks[key]), tasks)))
