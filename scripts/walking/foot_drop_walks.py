@@ -128,9 +128,9 @@ Means over the seeds (standard error):
 
 
 def switched_presets():
-    """By severity of the preset: who walks with stimulation switched on and off, and how."""
+    """By what is said of them: who walks with stimulation switched on and off, and how."""
     own = json.loads(SWITCHED_ONES_OWN.read_text())
-    mild = {**own["patient"], "impairments": [{"preset": "foot_drop", "side": "right", "severity": "mild"}]}
+    mild = {**own["patient"], "impairments": [{"preset": "foot_drop", "side": PARETIC, "severity": "mild"}]}
     return {"preset, mild, gait `compensated`": {"patient": mild, "gait": "compensated", "stimulation": SWITCHED},
             "preset, moderate, gait of his own": {"patient": own["patient"], "stimulation": SWITCHED, "path": gait.own_way(own["activity"])}}
 

@@ -277,8 +277,8 @@ def make_page(extent, walk, jobs=2):
     tasks |= {("way", i, seed): (*way[:2], {"seed": seed, "path": way[2]}) for i, way in enumerate(ways.values()) for seed in extent.seeds}
     tasks |= {("switched", drive, seed): (STEPPAGE_M_S, extent.switched_s, {"patient": foot_drop(drive), "gait": "steppage", "seed": seed, "stimulation": SWITCHED})
               for drive in extent.switched_drives for seed in extent.seeds}
-    tasks |= {("switched", title, seed): (STEPPAGE_M_S, extent.switched_s, {"seed": seed, **way})
-              for title, way in foot_drop_walks.switched_presets().items() for seed in extent.seeds}
+    presets = foot_drop_walks.switched_presets()
+    tasks |= {("switched", title, seed): (STEPPAGE_M_S, extent.switched_s, {"seed": seed, **way}) for title, way in presets.items() for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
     drawn = signals.cohort(extent.cohort)
     tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "gait": "older", "path": {"wander": 1}, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
@@ -290,7 +290,7 @@ def make_page(extent, walk, jobs=2):
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
                       foot_drop_walks.dose_section(doses),
                       foot_drop_walks.stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
-                      foot_drop_walks.switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in (*extent.switched_drives, *foot_drop_walks.switched_presets())}),
+                      foot_drop_walks.switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in (*extent.switched_drives, *presets)}),
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
                       signal_section([done["cohort", i] for i in range(len(drawn))]),

@@ -95,8 +95,10 @@ double cost_of(const Plan& plan, size_t walks, int jobs) {
 
 double cost_of_nearest(const Plan& plan, const Gait& gait, int jobs) {
   const Plan whole = walking(plan, gait, kShortWalk_s, plan.seed);
-  const Plan half = changed(whole, eased(whole, kHalf), whole.seed);
-  return cost_of(whole, kFirstWalks, jobs) + cost_of(half, kFirstWalks, jobs);
+  const std::vector<std::string> easing = eased(whole, kHalf);
+  const double cost = cost_of(whole, kFirstWalks, jobs);
+  if (easing.empty()) return cost;
+  return cost + cost_of(changed(whole, easing, whole.seed), kFirstWalks, jobs);
 }
 
 // The one with which this patient walks best as he is and half as impaired: of who falls at once

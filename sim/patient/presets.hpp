@@ -22,9 +22,10 @@ std::vector<Preset> presets();
 std::vector<PresetRow> preset_rows();
 
 std::vector<std::string> preset_names();
-/// From mild to severe; nobody impaired has none.
-inline constexpr const char* kNoSeverity = "none";
+/// From mild to severe.
 std::vector<std::string> preset_severities();
+/// Of nobody impaired; no preset has rows of it.
+inline constexpr const char* kNoSeverity = "none";
 
 /// A scenario's "schema" and "impairments" that stand for a preset.
 std::string preset_json(const std::string& preset, Side affected, const std::string& severity);

@@ -190,15 +190,15 @@ bool limps(const Plan& plan) {
          gait_of(plan).uneven != WalkingGains{};
 }
 
-struct Laws {
-  std::array<PerSide<StepLaw::Law>, kStepMoments> of;
-  size_t steps = 0;  // that taught the one of which least was seen
+struct Identified {
+  std::vector<LinearSteps> in_turn;  // moments of a step, or of a stride of who limps
+  size_t steps = 0;                  // that taught the one of which least was seen
 };
 
-// One of both sides or, of who limps, one of each; none where too few steps were seen.
-std::optional<Laws> laws_of(const Transitions& seen, const FeedbackAims& aims, bool limps) {
-  Laws laws{.of = {}, .steps = std::numeric_limits<size_t>::max()};
-  std::vector<LinearSteps> in_turn;  // of a stride, or of a step
+// Of both sides together or, of who limps, of each; none where too few steps were seen.
+std::optional<Identified> identified(const Transitions& seen, bool limps) {
+  const FeedbackAims aims = aims_of(kFirstEffort);  // which does not matter here
+  Identified found{.in_turn = {}, .steps = std::numeric_limits<size_t>::max()};
   for (const Side side : {Side::kLeft, Side::kRight})
     for (const PerSide<std::vector<Transition>>& of_moment : seen) {
       if (side == Side::kRight && !limps) break;
@@ -206,13 +206,16 @@ std::optional<Laws> laws_of(const Transitions& seen, const FeedbackAims& aims, b
       if (!limps) std::ranges::copy(of_moment.right, std::back_inserter(steps));
       if (steps.size() >= kFewestSteps) steps = without_outliers(steps, kUsual);
       if (steps.size() < kFewestSteps) return {};
-      laws.steps = std::min(laws.steps, steps.size());
-      in_turn.push_back(identify(steps, aims, kPrior));
+      found.steps = std::min(found.steps, steps.size());
+      found.in_turn.push_back(identify(steps, aims, kPrior));
     }
-  const std::vector<Eigen::MatrixXd> found = optimal_feedback(in_turn, aims);
-  for (size_t moment = 0; moment < kStepMoments; ++moment)
-    laws.of[moment] = {found[moment], found[limps ? kStepMoments + moment : moment]};
-  return laws;
+  return found;
+}
+
+StepFeedback feedback_of(const Identified& steps, double effort, const Middles& usual) {
+  const std::vector<Eigen::MatrixXd> laws = optimal_feedback(steps.in_turn, aims_of(effort));
+  const size_t right = steps.in_turn.size() - kStepMoments;  // the first of that side
+  return {law_of({laws[0], laws[right]}, usual[0]), law_of({laws[1], laws[right + 1]}, usual[1])};
 }
 
 Steadiness judge(std::span<const Walked> walks, size_t plans, int round) {
@@ -273,17 +276,18 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
       Steadied steadied;
     };
     std::optional<Tried> chosen;
-    for (const bool of_each_side : {false, true})
+    for (const bool of_each_side : {false, true}) {
+      if (of_each_side && !limping) continue;
+      const std::optional<Identified> steps = identified(transitions, of_each_side);
+      if (!steps) continue;
       for (const double relative : kEfforts) {
-        if (of_each_side && !limping) continue;
         const double tried = relative * effort;
-        const std::optional<Laws> laws = laws_of(transitions, aims_of(tried), of_each_side);
-        if (!laws) continue;
-        const StepFeedback feedback{law_of(laws->of[0], usual[0]), law_of(laws->of[1], usual[1])};
+        const StepFeedback feedback = feedback_of(*steps, tried, usual);
         const Steadiness found = judged(feedback, (judging + 1) / 2, round);
         if (!chosen || is_better(found, chosen->steadied.steadiness))
-          chosen = {tried, {feedback, found, laws->steps}};
+          chosen = {tried, {feedback, found, steps->steps}};
       }
+    }
     if (!chosen) {
       after_round({.round = round});
       continue;

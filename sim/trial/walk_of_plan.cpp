@@ -67,14 +67,14 @@ std::vector<std::string> changes_to(const Gait& gait) {
   const auto change_law = [&change](const std::string& of, const StepLaw& law) {
     change(of + "usual/left", law.usual.left);
     change(of + "usual/right", law.usual.right);
-    for (const Side side : {Side::kLeft, Side::kRight}) {
-      if (side == Side::kRight && law.law.left == law.law.right) break;
-      const std::string of_side =
-          law.law.left == law.law.right ? "" : std::string(name(side)) + "/";
+    const auto change_rows = [&](const std::string& of_side, const StepLaw::Law& rows) {
       for (size_t i = 0; i < kStepChanges; ++i)
         change(of + "law/" + of_side + std::string(step_changes()[i].name),
-               law.law[side].row(static_cast<Eigen::Index>(i)));
-    }
+               rows.row(static_cast<Eigen::Index>(i)));
+    };
+    if (law.law.left == law.law.right) return change_rows("", law.law.left);
+    change_rows("left/", law.law.left);
+    change_rows("right/", law.law.right);
   };
   changes.emplace_back("/activity/feedback={}");
   change_law("", gait.feedback.landing);
