@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -35,9 +36,9 @@ constexpr int64_t kUsualGenerations = 40;
 constexpr int kUsualPopulation = 40;
 // Steps differ by so much more while a gait is bred: what then walks a short walk walks a long one.
 constexpr double kRoughness = 1.7, kMostRoughness = 3;
-// A patient's presets come on over this share of the generations: all at once, they fell everybody
-// and nothing tells who falls less.
-constexpr double kOnset = 0.6, kHalf = 0.5;
+// A patient's presets come on in stages, of which each is learned before the next: so much of them
+// is missing. All at once, they fell everybody and nothing tells who falls less. By trial.
+constexpr double kMissing[] = {0.6, 0.4, 0.2, 0};
 // Who is impaired or leans on something need not look healthy, but wholly without a weight of looks
 // a gait gets wild.
 constexpr double kLooksOfImpaired = 0.05;
@@ -46,13 +47,12 @@ int population_of(const Options& options) {
   return options.population != 0 ? options.population : kUsualPopulation;
 }
 
-Judging judging_of(const Plan& plan, int64_t onset_over) {
+Judging judging_of(const Plan& plan) {
   const WalkingAids aids = walk_of(plan).aids;
   const bool is_impaired = !plan.impairments.empty(), leans = aids.in_hands();
   return {.seeds = 1,
           .in_turn = true,
           .curves = is_impaired || leans ? kLooksOfImpaired : 1,
-          .onset_over = onset_over,
           .uneven = is_impaired || aids.cane || aids.rail};
 }
 
@@ -82,30 +82,23 @@ Plan bare(const Plan& plan) {
   return changed(plan, changes, plan.seed);
 }
 
-Tuning tuning_of(std::span<const Plan> plans, int64_t onset_over = 0) {
+Tuning tuning_of(std::span<const Plan> plans) {
   const Plan& plan = plans.front();
   const auto kind = std::ranges::find(tunings(), plan.activity_kind, &TuningKind::activity);
   CHECK(kind != tunings().end());
-  return kind->make(plans, judging_of(plan, onset_over));
+  return kind->make(plans, judging_of(plan));
 }
 
 double cost_of(const Plan& plan, size_t walks, int jobs) {
   return cost_of_start(tuning_of(std::span(&plan, 1)), walks, jobs, throw_if_interrupted);
 }
 
-double cost_of_nearest(const Plan& plan, const Gait& gait, int jobs) {
-  const Plan whole = walking(plan, gait, kShortWalk_s, plan.seed);
-  const std::vector<std::string> easing = eased(whole, kHalf);
-  const double cost = cost_of(whole, kFirstWalks, jobs);
-  if (easing.empty()) return cost;
-  return cost + cost_of(changed(whole, easing, whole.seed), kFirstWalks, jobs);
-}
-
-// The one with which this patient walks best as he is and half as impaired: of who falls at once
-// with all, nothing can be told.
+// The one with which this patient walks best.
 ShippedGait nearest_of(const Plan& plan, const std::vector<ShippedGait>& all, int jobs) {
   std::vector<double> costs;
-  for (const ShippedGait& shipped : all) costs.push_back(cost_of_nearest(plan, shipped.gait, jobs));
+  for (const ShippedGait& shipped : all)
+    costs.push_back(
+        cost_of(walking(plan, shipped.gait, kShortWalk_s, plan.seed), kFirstWalks, jobs));
   return all[static_cast<size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin())];
 }
 
@@ -115,15 +108,14 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
           const std::string& file, const Options& options) {
   std::vector<Plan> plans;
   plans.push_back(rough(walking(plan, nearest, kShortWalk_s, plan.seed)));
-  const auto onset_over = static_cast<int64_t>(kOnset * static_cast<double>(options.generations));
-  const Tuning tuning = tuning_of(plans, onset_over);
+  const Tuning tuning = tuning_of(plans);
   const auto start_of = [&tuning](const Gait& gait) -> Eigen::VectorXd {
     return values_of(gait).head(static_cast<Eigen::Index>(tuning.gains.size()));
   };
   std::vector<Eigen::VectorXd> pool;
   for (const ShippedGait& shipped : all) pool.push_back(start_of(shipped.gait));
   Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
-  run_search(breeding, tuning, plans, judging_of(plan, onset_over),
+  run_search(breeding, tuning, plans, judging_of(plan),
              {file, fs::exists(file), options.generations, options.jobs, options.progress}, [] {});
   // The best had luck, the middle of the pool often has more reserve; and who walks far as he is
   // shall not end with less.
@@ -193,6 +185,37 @@ Gait read_gait(const std::string& file) {
   return gait_of(read_plan(document));
 }
 
+// The file of the way to walk that was found for this patient, now or before.
+std::string adapted(const Plan& plan, const Options& options) {
+  const std::string cached = cached_file(plan, options);
+  if (fs::exists(cached)) {
+    print("found before: " + cached + "\n");
+    return cached;
+  }
+  const std::string search_file = cached + ".search";
+  write_file(cached, adapted_walk(plan, search_file, options));
+  fs::remove(search_file);
+  return cached;
+}
+
+// Stage by stage, each from the gait of the one before.
+Gait adapted_in_stages(const Plan& plan, const Options& options) {
+  std::vector<double> missing(std::begin(kMissing), std::end(kMissing));
+  if (eased(plan, 1).empty()) missing = {0};
+  Options in_stage = options;
+  in_stage.generations =
+      std::max<int64_t>(1, options.generations / static_cast<int64_t>(missing.size()));
+  std::optional<Gait> gait;
+  for (const double share : missing) {
+    Plan stage = changed(plan, eased(plan, share), plan.seed);
+    if (gait) stage = changed(stage, changes_to(*gait), plan.seed);
+    if (missing.size() > 1)
+      print("with " + std::to_string(std::lround(100 * (1 - share))) + " % of the presets\n");
+    gait = read_gait(adapted(stage, in_stage));
+  }
+  return *gait;
+}
+
 }  // namespace
 
 void declare_adapt(CLI::App& command, Options& options) {
@@ -221,19 +244,11 @@ int act_adapt(const Options& options) {
     throw InputError(options.subject + ":/activity/kind",
                      "is " + asked.activity_kind + "; only a walker adapts his gait: walk");
   { const OutputFile probe(options.out); }
-  const Plan plan = bare(asked);
-  const std::string cached = cached_file(plan, options);
-  if (fs::exists(cached)) {
-    print("found before: " + cached + "\n");
-  } else {
-    const std::string search_file = cached + ".search";
-    write_file(cached, adapted_walk(plan, search_file, options));
-    fs::remove(search_file);
-  }
+  const Gait gait = adapted_in_stages(bare(asked), options);
   const std::string command = "steppage adapt " + quoted(options.subject) + effort_of(options) +
                               " --seed " + std::to_string(asked.seed) + told_scenarios(options);
-  const Plan adapted = changed(asked, changes_to(read_gait(cached)), asked.seed);
-  write_file(options.out, with_provenance(adapted.drawn, provenance_of(asked, command)));
+  const Plan found = changed(asked, changes_to(gait), asked.seed);
+  write_file(options.out, with_provenance(found.drawn, provenance_of(asked, command)));
   return kPass;
 }
 

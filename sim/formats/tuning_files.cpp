@@ -57,9 +57,9 @@ MatrixXd side_by_side(const std::vector<VectorXd>& columns, Eigen::Index size) {
 // What a search was begun with and where it stands. The keys of the former, which reading compares,
 // are kBegun.
 constexpr const char* kBegun[] = {
-    "search",        "scenarios",  "seeds",  "in_turn",     "curves", "approach_from_m_s",
-    "approach_over", "onset_over", "uneven", "first_gains", "gains",  "population",
-    "seed",          "luck",       "start",  "step",        "low",    "high"};
+    "search",        "scenarios", "seeds",       "in_turn", "curves",     "approach_from_m_s",
+    "approach_over", "uneven",    "first_gains", "gains",   "population", "seed",
+    "luck",          "start",     "step",        "low",     "high"};
 
 Json state_json(const CmaEsState& state) {
   return {{"search", "cma_es"},
@@ -222,7 +222,6 @@ std::string search_text(const SavedSearch& search) {
                {"curves", judging.curves},
                {"approach_from_m_s", judging.approach_from_m_s},
                {"approach_over", judging.approach_over},
-               {"onset_over", judging.onset_over},
                {"uneven", judging.uneven},
                {"first_gains", judging.first_gains},
                {"gains", search.gains}};

@@ -26,7 +26,6 @@ struct Judging {
   double curves = 1;     // weight of what only makes a gait look like that of healthy people
   double approach_from_m_s = 0;  // the speed that is asked for in the first generation
   int64_t approach_over = 0;     // generations from there to the scenario's speed
-  int64_t onset_over = 0;        // generations in which the patient's presets come on
   bool uneven = false;           // what differs between right and left is tuned, too
   bool first_gains = false;      // those that a walk begins with are tuned, not its own
 };

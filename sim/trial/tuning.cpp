@@ -19,12 +19,6 @@ double approached(double speed_m_s, size_t generation, const Judging& judging) {
   return judging.approach_from_m_s + share * (speed_m_s - judging.approach_from_m_s);
 }
 
-// How much of their presets is still missing: evenly less.
-double eased_by(size_t generation, const Judging& judging) {
-  const auto now = static_cast<double>(generation), over = static_cast<double>(judging.onset_over);
-  return over > now ? 1 - now / over : 0;
-}
-
 // Gains by which each scenario's patient walks well; the first says where the search starts.
 Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
   struct Case {
@@ -66,8 +60,6 @@ Tuning tune_walk(std::span<const Plan> plans, const Judging& judging) {
     if (judging.uneven)
       std::ranges::copy(changes_to(asked.uneven, "uneven_gains"), std::back_inserter(overrides));
     overrides.push_back("/activity/speed_m_s=" + exact_text(wished.speed_m_s));
-    std::ranges::copy(eased(*chosen.plan, eased_by(run_number / runs, judging)),
-                      std::back_inserter(overrides));
     const Plan candidate = changed(*chosen.plan, overrides, chosen.plan->seed + repeat);
     return gait_cost(run(candidate, [&](double) { checkpoint(); }), wished, judging.curves);
   };

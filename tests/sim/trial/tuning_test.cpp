@@ -59,23 +59,25 @@ TEST(ChangesToAGait, TellHowEachSideCorrectsItsStepsAtBothMoments) {
   EXPECT_EQ(found.passing->usual.right, gait.feedback.passing->usual.right);
 }
 
-TEST(TuningAWalk, LetsThePresetsOfAPatientComeOn) {
+TEST(EasedPresets, LeadFromThePatientToNobodyImpaired) {
   const Plan healthy = walker();
   const std::string preset = R"({"preset": "foot_drop", "side": "right", "severity": "mild")";
   const auto with = [&](const std::string& way) {
     return changed(healthy, {"/patient/impairments=[" + preset + way + "}]"}, healthy.seed);
   };
   const Plan impaired = with(""), half = with(R"(, "towards": "none", "share": 0.5)");
-  const auto cost = [](const Plan& plan, int64_t onset_over, size_t generation) {
-    const Tuning tuning =
-        tunings().front().make(std::span(&plan, 1), {.in_turn = true, .onset_over = onset_over});
-    return tuning.cost(start_of(tuning.gains), generation, [] {});
+  const auto cost = [](const Plan& plan) {
+    const Tuning tuning = tuning_of(plan, false);
+    return tuning.cost(start_of(tuning.gains), 0, [] {});
   };
-  EXPECT_EQ(cost(impaired, 4, 0), cost(healthy, 0, 0));
-  EXPECT_EQ(cost(impaired, 4, 2), cost(half, 0, 2));
-  EXPECT_EQ(cost(impaired, 4, 4), cost(impaired, 0, 4));
-  EXPECT_NE(cost(impaired, 4, 0), cost(impaired, 0, 0));
-  EXPECT_EQ(cost(half, 4, 0), cost(half, 0, 0));
+  const auto eased_cost = [&](const Plan& plan, double share) {
+    return cost(changed(plan, eased(plan, share), plan.seed));
+  };
+  EXPECT_EQ(eased_cost(impaired, 1), cost(healthy));
+  EXPECT_EQ(eased_cost(impaired, 0.5), cost(half));
+  EXPECT_EQ(eased_cost(impaired, 0), cost(impaired));
+  EXPECT_NE(cost(healthy), cost(impaired));
+  EXPECT_EQ(eased_cost(half, 1), cost(half));
 }
 
 TEST(TuningAWalk, ThatMayBeUnevenFindsForEachLegWhatSuitsIt) {
