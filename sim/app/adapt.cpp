@@ -102,7 +102,7 @@ ShippedGait nearest_of(const Plan& plan, const std::vector<ShippedGait>& all, in
   return all[static_cast<size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin())];
 }
 
-// Gains bred from those of all, with the feedback and the first gains of the nearest. The search is
+// Gains bred from those of all and of the nearest, with its feedback and first gains. The search is
 // kept in `file`, with which an interrupted one goes on.
 Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nearest,
           const std::string& file, const Options& options) {
@@ -112,7 +112,7 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
   const auto start_of = [&tuning](const Gait& gait) -> Eigen::VectorXd {
     return values_of(gait).head(static_cast<Eigen::Index>(tuning.gains.size()));
   };
-  std::vector<Eigen::VectorXd> pool;
+  std::vector<Eigen::VectorXd> pool = {start_of(nearest)};
   for (const ShippedGait& shipped : all) pool.push_back(start_of(shipped.gait));
   Breeding breeding = start_breeding(tuning, pool, 1, population_of(options), plan.seed);
   run_search(breeding, tuning, plans, judging_of(plan),
@@ -132,14 +132,21 @@ Gait bred(const Plan& plan, const std::vector<ShippedGait>& all, const Gait& nea
   return *found;
 }
 
-// The way to walk that is found, as a scenario of its own.
-std::string adapted_walk(const Plan& plan, const std::string& search_file, const Options& options) {
-  std::vector<ShippedGait> all = shipped_gaits();
+// The gait to begin with, of those shipped and the scenario's own.
+Gait nearest_gait(const Plan& plan, std::vector<ShippedGait> all, int jobs) {
   const WalkSettings walk = walk_of(plan);
   if (!walk.gains.empty()) all.push_back({"the scenario's own", walk.speed_m_s, gait_of(plan)});
-  const ShippedGait nearest = nearest_of(plan, all, options.jobs);
+  const ShippedGait nearest = nearest_of(plan, all, jobs);
   print("nearest: " + nearest.name + " of " + exact_text(nearest.speed_m_s) + " m/s\n");
-  const Gait found = bred(plan, all, nearest.gait, search_file, options);
+  return nearest.gait;
+}
+
+// The way to walk that is found, as a scenario of its own; from the gait of the stage before.
+std::string adapted_walk(const Plan& plan, const std::optional<Gait>& before,
+                         const std::string& search_file, const Options& options) {
+  const std::vector<ShippedGait> shipped = shipped_gaits();
+  const Gait start = before ? *before : nearest_gait(plan, shipped, options.jobs);
+  const Gait found = bred(plan, shipped, start, search_file, options);
   std::vector<Plan> walker;
   walker.push_back(walking(plan, found, kLongWalk_s, plan.seed));
   ProgressLine line("learning", options.progress);
@@ -148,7 +155,7 @@ std::string adapted_walk(const Plan& plan, const std::string& search_file, const
              [&](const Steadiness& round) { line.show("round " + std::to_string(round.round)); });
   const Steadiness& judged = steadied.steadiness;
   print(std::to_string(judged.completed) + " of " + std::to_string(judged.walks) + " walks of " +
-        exact_text(walk.duration_s) + " s completed\n");
+        exact_text(walk_of(plan).duration_s) + " s completed\n");
   Gait adapted = found;
   adapted.feedback = steadied.feedback;
   return walking(plan, adapted, kLongWalk_s, plan.seed).drawn;
@@ -186,14 +193,14 @@ Gait read_gait(const std::string& file) {
 }
 
 // The file of the way to walk that was found for this patient, now or before.
-std::string adapted(const Plan& plan, const Options& options) {
+std::string adapted(const Plan& plan, const std::optional<Gait>& before, const Options& options) {
   const std::string cached = cached_file(plan, options);
   if (fs::exists(cached)) {
     print("found before: " + cached + "\n");
     return cached;
   }
   const std::string search_file = cached + ".search";
-  write_file(cached, adapted_walk(plan, search_file, options));
+  write_file(cached, adapted_walk(plan, before, search_file, options));
   fs::remove(search_file);
   return cached;
 }
@@ -211,7 +218,7 @@ Gait adapted_in_stages(const Plan& plan, const Options& options) {
     if (gait) stage = changed(stage, changes_to(*gait), plan.seed);
     if (missing.size() > 1)
       print("with " + std::to_string(std::lround(100 * (1 - share))) + " % of the presets\n");
-    gait = read_gait(adapted(stage, in_stage));
+    gait = read_gait(adapted(stage, gait, in_stage));
   }
   return *gait;
 }

@@ -14,7 +14,7 @@ STIFF = {"sex": "male", "age_y": 50, "impairments": [{"preset": "stiff_knee", "s
 class Adapt(ProgramTest):
     def setUp(self):
         super().setUp()
-        self.write({"s.json": scenario(patient=STIFF, activity={"kind": "walk", "speed_m_s": 1, "duration_s": 5},
+        self.write({"s.json": scenario(patient=STIFF, activity={"kind": "walk", "speed_m_s": 1, "duration_s": 2},
                                        sensors=[{"site": "left_foot"}])})
 
     def adapted(self, name, *more):
@@ -23,11 +23,13 @@ class Adapt(ProgramTest):
 
     def test_writes_the_scenario_with_a_gait_and_finds_it_in_the_cache_when_only_sensors_differ(self):
         told, first = self.adapted("a.json")
-        stage = r"with {} % of the presets\nnearest: [\w' ]+ of [\d.]+ m/s\n\d of 2 walks of 5 s completed\n"
-        self.assertRegex(told, "^" + "".join(stage.format(share) for share in (40, 60, 80, 100)) + "$")
+        stages = [rf"with {share} % of the presets\n{nearest}\d of 2 walks of 2 s completed\n"
+                  for share, nearest in ((40, r"nearest: \w+ of [\d.]+ m/s\n"), (60, ""), (80, ""), (100, ""))]
+        self.assertRegex(told, "^" + "".join(stages) + "$")
         found = json.loads(first)
         self.assertEqual([sensor["site"] for sensor in found["sensors"]], ["left_foot"])
-        self.assertEqual((len(found["activity"]["gains"]), set(found["activity"]["feedback"])), (95, {"usual", "law"}))
+        self.assertEqual(len(found["activity"]["gains"]), 95)
+        self.assertLessEqual({"usual", "law"}, set(found["activity"]["feedback"]))
         self.steppage("validate", "a.json")
         again, second = self.adapted("b.json")
         self.assertEqual(again.count("found before: cache/adapted-"), 4)
