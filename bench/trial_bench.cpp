@@ -15,7 +15,7 @@ void register_both(const std::string& name, const std::string& activity) {
 }
 
 void register_all() {
-  register_both("walk", R"({"kind": "walk", "duration_s": 3})");
+  register_both("walk", R"({"kind": "walk", "duration_s": 10})");
   for (const steppage::ActivityKind& kind : steppage::activities()) {
     const std::string name(kind.name);
     if (kind.is_exercise) register_both(name, R"({"repetitions": 2, "kind": ")" + name + "\"}");

@@ -128,6 +128,17 @@ def curve_picture(trial, norms):
     return charts.drawing(panels, 2)
 
 
+def looks(trial, norms):
+    return f"""{table(("Joint", "Side", "Range (deg)", "People (deg)", "RMS (SD)", "Offset (deg)", "RMS without offset (SD)", "Correlation"), curve_rows(trial, norms))}
+
+Vertical force over stance, body weights; people: stance is {norm_of("stance")["mean"]} % of the stride. Means over people smooth the humps.
+
+{table(("Of", "First hump", "Valley", "Second hump"), force_rows(trial, norms))}
+
+{table(("Quantity", "Patient", "People", "Usual", "Source"), stride_rows(trial))}
+"""
+
+
 def healthy_section(trial, norms):
     """Text and picture."""
     if not walks(trial):
@@ -143,14 +154,7 @@ taken off. Zero of an angle depends on the markers of a laboratory: the two refe
 
 Grey: mean and one standard deviation; blue left, red right.
 
-{table(("Joint", "Side", "Range (deg)", "People (deg)", "RMS (SD)", "Offset (deg)", "RMS without offset (SD)", "Correlation"), curve_rows(trial, norms))}
-
-Vertical force over stance, body weights; people: stance is {norm_of("stance")["mean"]} % of the stride. Means over people smooth the humps.
-
-{table(("Of", "First hump", "Valley", "Second hump"), force_rows(trial, norms))}
-
-{table(("Quantity", "Patient", "People", "Usual", "Source"), stride_rows(trial))}
-"""
+{looks(trial, norms)}"""
     return text, curve_picture(trial, norms)
 
 
@@ -169,6 +173,11 @@ def speed_row(asked_m_s, seed, trial):
             f"{(own_length - length_m) / length_sd:+.1f}", f"{100 * mean(rows, 'stance_fraction'):.1f}", f"{100 * gait.stride_time_cv(trial):.1f}")
 
 
+def speed_table(rows):
+    return table(("Asked (m/s)", "Seed", "Stop", "Reached (m/s)", "Stride (s)", "People (s)", "SD", "Stride (m)", "People (m)", "SD", "Stance (%)", "Stride time CV (%)"),
+                 [speed_row(*row) for row in rows])
+
+
 def speed_section(rows):
     whole = {speed for speed in {asked for asked, _, _ in rows}
              if all(trial.stop_reason == "completed" and walks(trial) for asked, _, trial in rows if asked == speed)}
@@ -178,8 +187,7 @@ def speed_section(rows):
 Stride time and length against older people on a treadmill at the speed that the patient reached (mean, SD between people;
 `models/reference/gait_speeds.csv`; below 0.49 and above 1.41 m/s those of the nearest speed measured). {slowest}
 
-{table(("Asked (m/s)", "Seed", "Stop", "Reached (m/s)", "Stride (s)", "People (s)", "SD", "Stride (m)", "People (m)", "SD", "Stance (%)", "Stride time CV (%)"),
-       [speed_row(*row) for row in rows])}
+{speed_table(rows)}
 """
 
 
@@ -206,23 +214,41 @@ stops that begin after {STOP_AT_S} s, and {AFTER_STOP_S} s for the last steps an
 """
 
 
+def endured(trial):
+    walked = ""
+    if walks(trial):
+        rows = gait.strides(trial)
+        walked = (f" {len(rows)} strides, {gait.speed_m_s(trial):.2f} m/s, stride time CV {100 * gait.stride_time_cv(trial):.1f} %, "
+                  f"least toe clearance {1000 * gait.numbers(rows, 'min_toe_clearance_m').min():.1f} mm.")
+    return f"{trial.motion['t_s'][-1]:.0f} s at {USUAL_M_S:g} m/s: {trial.stop_reason}.{walked}"
+
+
 def endurance_section(endurance, others):
     force, moment = zip(*(trial.residual() for trial in others))
     stopped = [trial.stop_reason for trial in others]
     counts = ", ".join(f"{stopped.count(reason)} {reason}" for reason in sorted(set(stopped)))
-    walked = ""
-    if walks(endurance):
-        rows = gait.strides(endurance)
-        walked = (f" {len(rows)} strides, {gait.speed_m_s(endurance):.2f} m/s, stride time CV {100 * gait.stride_time_cv(endurance):.1f} %, "
-                  f"least toe clearance {1000 * gait.numbers(rows, 'min_toe_clearance_m').min():.1f} mm.")
     return f"""## 4. Nothing but floor and gravity; endurance
 
 All {len(others)} trials of this page: {counts}. Largest difference, over windows of 10 ms, between the change of the patient's momentum and gravity plus
 contacts: {max(force):.2f} N and {max(moment):.2f} Nm.
 
-{endurance.motion["t_s"][-1]:.0f} s at {USUAL_M_S:g} m/s: {endurance.stop_reason}.{walked} {endurance.duration_s / endurance.cpu_s:.1f} simulated seconds a second
+{endured(endurance)} {endurance.duration_s / endurance.cpu_s:.1f} simulated seconds a second
 of one core, sensors, detector, truth and files included.
 """
+
+
+def brisk_section(rows, endurance, norms):
+    """rows: as those of speed_section."""
+    walked = next((trial for *_, trial in rows if walks(trial)), None)
+    return f"""## 8. The gait `brisk`
+
+{described(DEFAULT)}, for whom alone it was bred; `{{"kind": "walk", "gait": "brisk", "speed_m_s": {USUAL_M_S:g}}}`. {endured(endurance)}
+
+{speed_table(rows)}
+
+The first of these walks that completed against people, as in section 1:
+
+{looks(walked, norms) if walked else "Nobody walked."}"""
 
 
 def person_row(patient, trial):
@@ -267,6 +293,8 @@ def make_page(extent, walk, jobs=2):
     """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, path=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
+    tasks |= {("brisk", seed): (USUAL_M_S, extent.duration_s, {"gait": "brisk", "seed": seed}) for seed in extent.seeds}
+    tasks |= {("brisk endurance",): (USUAL_M_S, extent.endurance_s, {"gait": "brisk"})}
     tasks |= {("drive", drive, seed): (STEPPAGE_M_S, extent.duration_s, {**foot_drop_walks.dose(drive), "seed": seed})
               for drive in extent.drives for seed in extent.seeds}
     tasks |= {("stimulation", level, delay_ms, seed):
@@ -294,7 +322,8 @@ def make_page(extent, walk, jobs=2):
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
                       signal_section([done["cohort", i] for i in range(len(drawn))]),
-                      other_ways_section({title: [done["way", i, seed] for seed in extent.seeds] for i, title in enumerate(ways)})])
+                      other_ways_section({title: [done["way", i, seed] for seed in extent.seeds] for i, title in enumerate(ways)}),
+                      brisk_section([(USUAL_M_S, seed, done["brisk", seed]) for seed in extent.seeds], done["brisk endurance",], gait.norms())])
     pictures = {"walking_foot_drop.svg": foot_drop_walks.dose_picture(doses)}
     if curves:
         pictures["walking_curves.svg"] = curves

@@ -31,7 +31,7 @@ constexpr double kShortWalk_s = 12;  // of a candidate
 constexpr double kLongWalk_s = 30;   // of who was found, and to learn how to correct steps
 constexpr size_t kFirstWalks = 4, kLastWalks = 8;
 constexpr uint64_t kOtherSeeds = 2000000;  // than those that the search saw
-// By trial: the pool hardly falls any more, and all takes a quarter of an hour on two cores.
+// By trial: the pool hardly falls any more, and all takes 15 to 25 minutes on two cores.
 constexpr int64_t kUsualGenerations = 40;
 constexpr int kUsualPopulation = 40;
 // Steps differ by so much more while a gait is bred: what then walks a short walk walks a long one.

@@ -70,6 +70,7 @@ const std::vector<Family>& families() {
       {"healthy",
        1.45,
        {tuned(1.2, embedded::healthy_strong_1_2_json, embedded::healthy_strong_1_2_feedback_json)}},
+      {"brisk", 1.09, {tuned(1.2, embedded::brisk_1_2_json, embedded::brisk_1_2_feedback_json)}},
       {"older", 1.05, older},
       {"compensated",
        1.45,

@@ -95,6 +95,22 @@ RightSwing right_swing(double drive, const std::string& settings = "") {
   return swing;
 }
 
+TEST(AWalker, WhoIsBriskWalksAtTheSpeedThatIsAsked) {
+  Document document = Document::parse(
+      "test.json", R"({"schema": 1, "device": {"detector": "none"}, "sensors": [], "activity":
+          {"kind": "walk", "gait": "brisk", "speed_m_s": 1.2, "duration_s": 20}})");
+  const Trial trial = run(read_plan(document));
+  ASSERT_EQ(trial.stop, StopReason::kCompleted) << trial.stop_detail;
+  double way_m = 0, time_s = 0;
+  for (const Stride& stride : *trial.truth.strides) {
+    if (to_seconds(stride.ic) < 5) continue;
+    way_m += stride.stride_length_m;
+    time_s += stride.stride_time_s;
+  }
+  ASSERT_GT(time_s, 20);  // both sides' strides
+  EXPECT_NEAR(way_m / time_s, 1.2, 0.02 * 1.2);
+}
+
 // Steppage: hip and knee of the swinging leg flex more, the toes land first. With one set of gains.
 TEST(AWalker, WithADroppedFootLiftsTheLegHigherUntilStimulationLiftsTheFoot) {
   const RightSwing sound = right_swing(1), dropped = right_swing(0.07);
