@@ -194,7 +194,7 @@ Gait read_gait(const std::string& file) {
 
 // The file of the way to walk that was found for this patient, now or before.
 std::string adapted(const Plan& plan, const std::optional<Gait>& before, const Options& options) {
-  const std::string cached = cached_file(plan, options);
+  std::string cached = cached_file(plan, options);
   if (fs::exists(cached)) {
     print("found before: " + cached + "\n");
     return cached;
