@@ -10,7 +10,7 @@ class Weakening final : public Distortion {
   Weakening(std::vector<size_t> muscles, double drive)
       : muscles_(std::move(muscles)), drive_(drive) {}
 
-  // A cap, not a gain on what is asked: volition still grades the muscle, below a lower ceiling.
+  // What is asked arrives in proportion: volition still grades the muscle, below a lower ceiling.
   void distort(const Instant& /*now*/, Drive& drive) override {
     for (const size_t muscle : muscles_) drive.muscles[muscle].voluntary *= drive_;
   }
