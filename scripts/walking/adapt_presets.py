@@ -15,7 +15,7 @@ SPEED_M_S = {"mild": 1.0, "moderate": 0.9, "severe": 0.8}
 
 def adapt(preset, severity, start):
     """start: activity of a milder severity, whose gait is another one to begin with."""
-    target = preset_walks.adapted_scenario(preset, severity)
+    target = preset_walks.shipped_scenario(preset, severity)
     patient = preset_walks.patient([{"preset": preset, "side": preset_walks.SIDE, "severity": severity}])
     activity = {"kind": "walk", "gait": "compensated", **start, "speed_m_s": SPEED_M_S[severity], "duration_s": 60}
     scenario = {"schema": 1, "name": f"walk_{preset}_{severity}", "patient": patient, "activity": activity, "seed": 1}
@@ -29,7 +29,7 @@ def main():
     for preset in sys.argv[1:] or preset_walks.presets():
         start = {}
         for severity in preset_walks.SEVERITIES:
-            target = preset_walks.adapted_scenario(preset, severity)
+            target = preset_walks.shipped_scenario(preset, severity)
             if not target.exists():
                 target.parent.mkdir(exist_ok=True)
                 print(target.relative_to(preset_walks.trials.TOP), flush=True)

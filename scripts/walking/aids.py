@@ -10,6 +10,7 @@ import numpy as np
 
 import foot_drop_walks
 import gait
+import limp
 import preset_walks
 
 SCRIPTS = Path(__file__).resolve().parents[1]
@@ -80,14 +81,6 @@ def support_row(share, trials_of_seeds):
             f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{100 * gait.mean(strides, 'stance_fraction'):.1f}")
 
 
-def pelvic_drop_deg(trial):
-    """By how much the other side of the pelvis is lower in the middle of the affected leg's stance, mean over the strides."""
-    lower = -trial.pelvis_obliquity_deg(OTHER)
-    middle = [np.interp(np.linspace(*(float(row["ic_s"]) + part / 100 * (float(row["fc_s"]) - float(row["ic_s"])) for part in gait.MIDSTANCE)),
-                        trial.motion["t_s"], lower) for row in gait.strides(trial, SIDE)]
-    return float(np.mean(middle))
-
-
 def cane_load(trial):
     """(largest of a stride, mean over the strides, and mean while the affected foot stands) in percent of the body weight."""
     if "cane_force_z_n" not in trial.motion:
@@ -103,7 +96,7 @@ def cane_row(title, trials_of_seeds):
         return (title, *ended(trials_of_seeds), *[""] * 4)
     loads = [load for load in map(cane_load, whole) if load]
     load = [f"{value:.1f}" for value in np.mean(loads, axis=0)] if loads else ["", ""]
-    return (title, *ended(trials_of_seeds), f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([pelvic_drop_deg(trial) for trial in whole]):.1f}", *load)
+    return (title, *ended(trials_of_seeds), f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{np.mean([limp.pelvic_drop_deg(trial, SIDE) for trial in whole]):.1f}", *load)
 
 
 def hand_n(trial, axis):
