@@ -27,7 +27,7 @@ SEEDS = (1, 2, 3, 4, 5)
 SUPPORT_SEEDS = (1, 2, 3)
 SLOW_M_S = 0.8
 COMPENSATED = {"gait": "compensated", "speed_m_s": 1.0}
-MASS_KG = 68  # of the default patient
+MASS_KG, MAN_KG = 68, preset_walks.patient([])["mass_kg"]  # of the default patient, and of the man
 FEWEST = 3  # strides of a side, once up to speed, of which a mean is told
 WEAK_DRIVE = 0.9
 WEAK = {"impairments": [{"kind": "weakness", "side": SIDE, "muscles": ["HAB"], "drive": WEAK_DRIVE}]}
@@ -69,15 +69,15 @@ def ended(trials_of_seeds):
             f"{np.mean([trial.duration_s for trial in trials_of_seeds]):.1f}")
 
 
-def support_row(share, trials_of_seeds):
+def support_row(title, mass_kg, share, trials_of_seeds):
     whole = [trial for trial in trials_of_seeds if trial.stop_reason != "fell"]
     count = f"{len(whole)} of {len(trials_of_seeds)}"
     if not whole:
-        return (f"{100 * share:.0f}", count, *[""] * 4)
-    weight_n = MASS_KG * gait.GRAVITY_M_S2
+        return (title, f"{100 * share:.0f}", count, *[""] * 4)
+    weight_n = mass_kg * gait.GRAVITY_M_S2
     strides = [row for trial in whole for row in gait.strides(trial)]
     support = np.mean([np.mean(trial.motion["body_weight_support_n"]) for trial in whole]) if share else 0
-    return (f"{100 * share:.0f}", count, f"{support:.0f}", f"{np.mean([peak_n(trial) for trial in whole]) / weight_n:.2f}",
+    return (title, f"{100 * share:.0f}", count, f"{support:.0f}", f"{np.mean([peak_n(trial) for trial in whole]) / weight_n:.2f}",
             f"{np.mean([gait.speed_m_s(trial) for trial in whole]):.2f}", f"{100 * gait.mean(strides, 'stance_fraction'):.1f}")
 
 
@@ -147,10 +147,13 @@ between the speed walked and that of the belt, which has no end.
 
 ## Body-weight support
 
-The default patient at {SLOW_M_S:g} m/s on the floor, {len(SUPPORT_SEEDS)} seeds. Peak: of the mean vertical force over stance. Means of those who walked to the end.
+The default patient at {SLOW_M_S:g} m/s and the man of [walking_presets.md](walking_presets.md) with the gait `compensated`, on the floor, {len(SUPPORT_SEEDS)} seeds. Peak: of the mean
+vertical force over stance. Means of those who walked to the end. The default patient takes the gait of strong people, tuned at 1.2 m/s, from some fifth of the weight on; the man has that strength
+and one gait throughout, with which he walks the faster the lighter he is.
 
-{table(("Support (%)", "Walked to the end", "Support (N)", "Peak (body weights)", "Speed (m/s)", "Stance (%)"),
-       [support_row(share, [done["support", share, seed] for seed in SUPPORT_SEEDS]) for share in SUPPORTS])}
+{table(("", "Support (%)", "Walked to the end", "Support (N)", "Peak (body weights)", "Speed (m/s)", "Stance (%)"),
+       [support_row(title, mass_kg, share, [done[key, share, seed] for seed in SUPPORT_SEEDS])
+        for title, mass_kg, key in (("default patient", MASS_KG, "support"), ("man", MAN_KG, "man's support")) for share in SUPPORTS])}
 
 ## Cane
 
@@ -187,6 +190,8 @@ def main():
     for seed in SEEDS:
         tasks |= {("support", share, seed): ({}, {**slow, "body_weight_support": share}, seed)
                   for share in SUPPORTS if share == 0 or seed in SUPPORT_SEEDS}
+        if seed in SUPPORT_SEEDS:
+            tasks |= {("man's support", share, seed): (preset_walks.patient([]), {**COMPENSATED, "body_weight_support": share}, seed) for share in SUPPORTS}
         tasks |= {("weak", seed): (WEAK, slow, seed), ("cane", seed): ({}, {**slow, **CANE}, seed), ("weak cane", seed): (WEAK, {**slow, **CANE}, seed)}
         tasks |= {("man", seed): (preset_walks.patient([]), COMPENSATED, seed), ("dropping man", seed): (preset_walks.patient(DROPPING), COMPENSATED, seed)}
         tasks |= {("walker", seed): ({}, walker_activity(), seed), ("rail", seed): ({}, {**slow, **RAIL}, seed)}

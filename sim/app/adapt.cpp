@@ -27,8 +27,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // By trial: shorter walks hide slow falls, longer ones cost more than they tell.
-constexpr double kShortWalk_s = 12;  // of a candidate
-constexpr double kLongWalk_s = 30;   // of who was found, and to learn how to correct steps
+constexpr double kShortWalk_s = 12;     // of a candidate
+constexpr double kLongWalk_s = 30;      // of who was found
+constexpr double kLearningWalk_s = 60;  // to learn how to correct steps
 constexpr size_t kFirstWalks = 4, kLastWalks = 8;
 constexpr uint64_t kOtherSeeds = 2000000;  // than those that the search saw
 // By trial: the pool hardly falls any more, and all takes 15 to 25 minutes on two cores.
@@ -38,7 +39,7 @@ constexpr int kUsualPopulation = 40;
 constexpr double kRoughness = 1.7, kMostRoughness = 3;
 // A patient's presets come on in stages, of which each is learned before the next: so much of them
 // is missing. All at once, they fell everybody and nothing tells who falls less. By trial.
-constexpr double kMissing[] = {0.6, 0.4, 0.2, 0};
+constexpr double kMissing[] = {0.5, 0.3, 0.15, 0};
 // Who is impaired or leans on something need not look healthy, but wholly without a weight of looks
 // a gait gets wild.
 constexpr double kLooksOfImpaired = 0.05;
@@ -74,7 +75,7 @@ Plan rough(const Plan& plan) {
 
 // What matters of the scenario: worn sensors are so light that only a device that stimulates does.
 Plan bare(const Plan& plan) {
-  std::vector<std::string> changes = {"/name=adapting", lasting(plan, kLongWalk_s)};
+  std::vector<std::string> changes = {"/name=adapting", lasting(plan, kLearningWalk_s)};
   if (!plan.stimulation) {
     changes.emplace_back("/sensors=[]");
     changes.emplace_back("/device/detector=none");
@@ -141,24 +142,46 @@ Gait nearest_gait(const Plan& plan, std::vector<ShippedGait> all, int jobs) {
   return nearest.gait;
 }
 
-// The way to walk that is found, as a scenario of its own; from the gait of the stage before.
-std::string adapted_walk(const Plan& plan, const std::optional<Gait>& before,
-                         const std::string& search_file, const Options& options) {
-  const std::vector<ShippedGait> shipped = shipped_gaits();
-  const Gait start = before ? *before : nearest_gait(plan, shipped, options.jobs);
-  const Gait found = bred(plan, shipped, start, search_file, options);
+// How to correct steps with that gait.
+Steadied learned(const Plan& plan, const Gait& gait, bool is_last, const Options& options) {
   std::vector<Plan> walker;
-  walker.push_back(walking(plan, found, kLongWalk_s, plan.seed));
+  walker.push_back(walking(plan, gait, kLearningWalk_s, plan.seed));
   ProgressLine line("learning", options.progress);
-  const Steadied steadied =
-      steady(walker, {options.rounds, options.walks, options.jobs}, throw_if_interrupted,
-             [&](const Steadiness& round) { line.show("round " + std::to_string(round.round)); });
-  const Steadiness& judged = steadied.steadiness;
+  return steady(
+      walker, {options.rounds, options.walks, options.jobs, !is_last}, throw_if_interrupted,
+      [&](const Steadiness& round) { line.show("round " + std::to_string(round.round)); });
+}
+
+bool suffices(const Steadiness& judged) { return 2 * judged.completed >= judged.walks; }
+
+// A stage in which so much of the presets is missing; where none come on, the only one is the last.
+struct Stage {
+  Plan plan;
+  double missing = 0;
+  bool presets_come_on = false;
+  std::optional<Gait> before;  // that of the stage before
+};
+
+// The way to walk that is found, as a scenario of its own. Whose presets come on first tries to
+// correct steps better: by trial, new gains for a walk that mostly ends in a fall are worse.
+std::string adapted_walk(const Stage& stage, const std::string& search_file,
+                         const Options& options) {
+  const Plan& plan = stage.plan;
+  const std::vector<ShippedGait> shipped = shipped_gaits();
+  Gait found = stage.before ? *stage.before : nearest_gait(plan, shipped, options.jobs);
+  const bool is_last = stage.missing == 0;
+  std::optional<Steadied> steadied;
+  if (stage.presets_come_on) steadied = learned(plan, found, is_last, options);
+  if (!steadied || !suffices(steadied->steadiness)) {
+    if (steadied) found.feedback = steadied->feedback;
+    found = bred(plan, shipped, found, search_file, options);
+    steadied = learned(plan, found, is_last, options);
+  }
+  const Steadiness& judged = steadied->steadiness;
   print(std::to_string(judged.completed) + " of " + std::to_string(judged.walks) + " walks of " +
         exact_text(walk_of(plan).duration_s) + " s completed\n");
-  Gait adapted = found;
-  adapted.feedback = steadied.feedback;
-  return walking(plan, adapted, kLongWalk_s, plan.seed).drawn;
+  found.feedback = steadied->feedback;
+  return walking(plan, found, kLearningWalk_s, plan.seed).drawn;
 }
 
 std::string cache_folder(const Options& options) {
@@ -193,14 +216,14 @@ Gait read_gait(const std::string& file) {
 }
 
 // The file of the way to walk that was found for this patient, now or before.
-std::string adapted(const Plan& plan, const std::optional<Gait>& before, const Options& options) {
-  std::string cached = cached_file(plan, options);
+std::string adapted(const Stage& stage, const Options& options) {
+  std::string cached = cached_file(stage.plan, options);
   if (fs::exists(cached)) {
     print("found before: " + cached + "\n");
     return cached;
   }
   const std::string search_file = cached + ".search";
-  write_file(cached, adapted_walk(plan, before, search_file, options));
+  write_file(cached, adapted_walk(stage, search_file, options));
   fs::remove(search_file);
   return cached;
 }
@@ -214,11 +237,11 @@ Gait adapted_in_stages(const Plan& plan, const Options& options) {
       std::max<int64_t>(1, options.generations / static_cast<int64_t>(missing.size()));
   std::optional<Gait> gait;
   for (const double share : missing) {
-    Plan stage = changed(plan, eased(plan, share), plan.seed);
-    if (gait) stage = changed(stage, changes_to(*gait), plan.seed);
+    Plan eased_plan = changed(plan, eased(plan, share), plan.seed);
+    if (gait) eased_plan = changed(eased_plan, changes_to(*gait), plan.seed);
     if (missing.size() > 1)
       print("with " + std::to_string(std::lround(100 * (1 - share))) + " % of the presets\n");
-    gait = read_gait(adapted(stage, gait, in_stage));
+    gait = read_gait(adapted({std::move(eased_plan), share, missing.size() > 1, gait}, in_stage));
   }
   return *gait;
 }

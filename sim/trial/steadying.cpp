@@ -264,7 +264,10 @@ Steadied steady(std::span<const Plan> plans, const Steadying& steadying,
   after_round(best.steadiness);
   std::vector<Walked> seen;
   double effort = kFirstEffort;
-  for (int round = 1; round <= steadying.rounds; ++round) {
+  const auto is_enough = [&] {
+    return steadying.until_all_complete && best.steadiness.completed == best.steadiness.walks;
+  };
+  for (int round = 1; round <= steadying.rounds && !is_enough(); ++round) {
     for (Walked& walked : walk_all(steadying.walks, best.feedback, kExcitation,
                                    static_cast<uint64_t>(round - 1) * 1000 + 1))
       seen.push_back(std::move(walked));

@@ -14,6 +14,7 @@ struct Steadying {
   int rounds = 4;
   int walks = 16;  // of a round to learn from, and half as many to judge what was learned
   int jobs = 1;
+  bool until_all_complete = false;  // no further rounds once all walks that judge do
 };
 
 /// How the walks went that judge a feedback, on other seeds than those that taught it.
