@@ -47,10 +47,12 @@ class Walker:
     preset: str
     severity: str
     side: str
+    percent: int  # of the way from nobody impaired to that severity
 
     @property
     def title(self):
-        return f"{self.preset}, {self.severity}" + ("" if self.side == SIDE else f", {self.side}")
+        share = "" if self.percent == 100 else f"{self.percent} % of "
+        return f"{self.preset}, {share}{self.severity}" + ("" if self.side == SIDE else f", {self.side}")
 
 
 @dataclass
@@ -93,7 +95,8 @@ def walkers():
     found = []
     for file in SHIPPED.glob("*.json"):
         impairment = json.loads(file.read_text())["patient"]["impairments"][0]
-        found.append(Walker(file, impairment["preset"], impairment["severity"], impairment["side"]))
+        percent = round(100 * (1 - impairment.get("share", 0)))
+        found.append(Walker(file, impairment["preset"], impairment["severity"], impairment["side"], percent))
     return sorted(found, key=lambda of: (presets().index(of.preset), SEVERITIES.index(of.severity), of.side != SIDE))
 
 

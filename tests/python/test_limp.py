@@ -124,7 +124,8 @@ class EveryShippedWayToWalk(unittest.TestCase):
         self.assertTrue(found)
         for walker in found:
             left = "" if walker.side == preset_walks.SIDE else "_left"
-            self.assertEqual(walker.file.stem, f"{walker.preset}_{walker.severity}{left}")
+            share = "" if walker.percent == 100 else f"{walker.percent}_percent_of_"
+            self.assertEqual(walker.file.stem, f"{walker.preset}_{share}{walker.severity}{left}")
 
 
 if __name__ == "__main__":

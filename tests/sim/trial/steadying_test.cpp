@@ -95,6 +95,17 @@ TEST(AWalkerWhoLearns, KeepsWhatHisStepsWereChangedByOnTheWhole) {
                 0.03);  // the pace to keep, as disturbed steps show it
 }
 
+TEST(AWalkerWhoLearns, LeavesItAtWhatHeCanWhereAllHisWalksCompleteIfThatIsToBeEnough) {
+  const std::vector<Plan> plans = walkers("");
+  int rounds = 0;
+  const Steadied steadied = steady(
+      plans, {.rounds = 3, .walks = 2, .until_all_complete = true}, [] {},
+      [&](const Steadiness&) { ++rounds; });
+  EXPECT_EQ(rounds, 1);
+  EXPECT_EQ(steadied.steadiness.completed, steadied.steadiness.walks);
+  EXPECT_EQ(steadied.feedback.landing.law, gait_of(plans.front()).feedback.landing.law);
+}
+
 TEST(AWalkerWhoLearns, CanBeInterrupted) {
   const std::vector<Plan> plans = walkers(kNoFeedback);
   EXPECT_THROW(steady(
