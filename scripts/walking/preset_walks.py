@@ -97,7 +97,7 @@ def walkers():
         impairment = json.loads(file.read_text())["patient"]["impairments"][0]
         percent = round(100 * (1 - impairment.get("share", 0)))
         found.append(Walker(file, impairment["preset"], impairment["severity"], impairment["side"], percent))
-    return sorted(found, key=lambda of: (presets().index(of.preset), SEVERITIES.index(of.severity), of.side != SIDE))
+    return sorted(found, key=lambda of: (presets().index(of.preset), SEVERITIES.index(of.severity), -of.percent, of.side != SIDE))
 
 
 def walk_once(folder, key, way):
