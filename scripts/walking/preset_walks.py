@@ -181,7 +181,8 @@ def curves(healthy, done):
 
 def missing(done):
     there = {walker.preset for walker in done}
-    return ", ".join(f"`{preset}`" for preset in presets() if preset not in there) or "none"
+    absent = [f"`{preset}`" for preset in presets() if preset not in there]
+    return f"There is none for {', '.join(absent)}." if absent else "There is one for every preset, though not for every severity."
 
 
 def page(alone, healthy, done):
@@ -200,8 +201,8 @@ The man of `scenarios/walk/right_foot_drop.json` without his foot drop, each pre
 ## Ways to walk that are shipped
 
 Scenarios in `scenarios/walk/presets`: with the gait `{LEARNED_GAIT}` (bred for him with every preset when it is mild) as it is, or with a way to walk of their own that
-`steppage adapt` or `steppage steady` found. {SHIPPED_S} s, seeds {SEEDS[0]} to {SEEDS[-1]}: {sum(whole.values())} of {len(done)} walk to the end with every seed.
-There is none for: {missing(done)}. All at one speed each. Largest momentum residual of these walks {force_n:.1f} N and {moment_nm:.1f} Nm: floor and gravity alone act on him.
+`steppage adapt` or `steppage steady` found (`provenance` says how, and what was changed by hand). {SHIPPED_S} s, seeds {SEEDS[0]} to {SEEDS[-1]}: {sum(whole.values())} of {len(done)} walk to the end with every seed.
+{missing(done)} All at one speed each. Largest momentum residual of these walks {force_n:.1f} N and {moment_nm:.1f} Nm: floor and gravity alone act on him.
 
 {table(("Preset", "Way to walk", "Completed", "Walked (s), by seed"), [
     (walker.title, "own" if gait.own_way(json.loads(walker.file.read_text())["activity"]) else f"`{LEARNED_GAIT}`", f"{sum(not fell for fell in walked.fell)} of {len(SEEDS)}",
