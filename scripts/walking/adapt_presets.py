@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """adapt_presets [PRESET...]: lets the man of scenarios/walk/right_foot_drop.json adapt to each preset of impairments instead of his own, from the mild one on: scenarios/walk/presets.
-Takes 15 to 25 minutes a preset and severity on two cores, all of them 10 to 16 hours; what was interrupted goes on where it stood, what there is is left as it is (remove a file to have it made again)."""
+Takes from ten minutes to an hour a preset and severity on two cores, by how many stages have to be learned (added up from their parts); what was interrupted goes on where it stood, what there is is left as it is (remove a file to have it made again)."""
 import json
 import subprocess
 import sys

@@ -32,13 +32,14 @@ constexpr double kLongWalk_s = 30;      // of who was found
 constexpr double kLearningWalk_s = 60;  // to learn how to correct steps
 constexpr size_t kFirstWalks = 4, kLastWalks = 8;
 constexpr uint64_t kOtherSeeds = 2000000;  // than those that the search saw
-// By trial: the pool hardly falls any more, and all takes 15 to 25 minutes on two cores.
+// By trial: the pool hardly falls any more.
 constexpr int64_t kUsualGenerations = 40;
 constexpr int kUsualPopulation = 40;
 // Steps differ by so much more while a gait is bred: what then walks a short walk walks a long one.
 constexpr double kRoughness = 1.7, kMostRoughness = 3;
 // A patient's presets come on in stages, of which each is learned before the next: so much of them
-// is missing. All at once, they fell everybody and nothing tells who falls less. By trial.
+// is missing. All at once, they fell everybody and nothing tells who falls less; larger steps than
+// these teach nothing. By trial.
 constexpr double kMissing[] = {0.5, 0.3, 0.15, 0};
 // Who is impaired or leans on something need not look healthy, but wholly without a weight of looks
 // a gait gets wild.
