@@ -1,17 +1,18 @@
 """What a limp is seen by: numbers of a walk, each of one side. Works on trials.Trial; needs numpy."""
 from dataclasses import dataclass
 import json
+from pathlib import Path
+import sys
 from typing import Callable
 
 import numpy as np
 
 import gait
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "exercises"))
+from trials import opposite  # noqa: E402
+
 LANDED_S = 0.1  # after initial contact the foot's pressure tells where it is
-
-
-def other(side):
-    return "left" if side == "right" else "right"
 
 
 def asymmetry_percent(affected, sound):
@@ -101,10 +102,10 @@ MEASURES = {
     "cadence": Measure("cadence (steps/min)", 1, cadence_steps_min),
     "stride_time_cv": Measure("stride time CV (%)", 1, lambda trial, side: 100 * gait.stride_time_cv(trial)),
     "step_length": Measure("step (cm)", 1, lambda trial, side: 100 * step_length_m(trial, side)),
-    "step_asymmetry": Measure("step asymmetry (%)", 1, lambda trial, side: asymmetry_percent(step_length_m(trial, side), step_length_m(trial, other(side)))),
+    "step_asymmetry": Measure("step asymmetry (%)", 1, lambda trial, side: asymmetry_percent(step_length_m(trial, side), step_length_m(trial, opposite(side)))),
     "stance": Measure("stance (%)", 1, of_strides("stance_fraction", 100)),
     "stance_asymmetry": Measure("stance asymmetry (%)", 1, lambda trial, side: asymmetry_percent(
-        *(gait.mean(gait.strides(trial, one), "stance_fraction") for one in (side, other(side))))),
+        *(gait.mean(gait.strides(trial, one), "stance_fraction") for one in (side, opposite(side))))),
     "ankle_at_contact": Measure("ankle at contact (deg)", 1, of_strides("ankle_at_ic_deg")),
     "ankle_in_swing": Measure("ankle, least in swing (deg)", 1, of_strides("ankle_min_swing_deg")),
     "knee_in_swing": Measure("knee, most in swing (deg)", 1, of_strides("knee_max_swing_deg")),

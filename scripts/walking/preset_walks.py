@@ -92,12 +92,12 @@ def shipped_scenario(preset, severity):
 
 def walkers():
     """All that are shipped, in the order of the presets."""
-    found = []
+    found, order = [], presets()
     for file in SHIPPED.glob("*.json"):
         impairment = json.loads(file.read_text())["patient"]["impairments"][0]
         percent = round(100 * (1 - impairment.get("share", 0)))
         found.append(Walker(file, impairment["preset"], impairment["severity"], impairment["side"], percent))
-    return sorted(found, key=lambda of: (presets().index(of.preset), SEVERITIES.index(of.severity), -of.percent, of.side != SIDE))
+    return sorted(found, key=lambda of: (order.index(of.preset), SEVERITIES.index(of.severity), -of.percent, of.side != SIDE))
 
 
 def walk_once(folder, key, way):
@@ -248,7 +248,8 @@ def main():
         alone = {key: {way: lasted[key, way] for way in GAITS} for key in keys}
         nobody = {way: {"patient": patient([]), "activity": {"kind": "walk", "gait": way}} for way in (HEALTHY_GAIT, LEARNED_GAIT)}
         healthy = dict(zip(nobody, pool.map(lambda way: walk_seeds(folder, way, nobody[way], SIDE), nobody)))
-        done = dict(zip(walkers(), pool.map(lambda of: walk_seeds(folder, of.file.stem, json.loads(of.file.read_text()), of.side, picture_of(of)), walkers())))
+        shipped = walkers()
+        done = dict(zip(shipped, pool.map(lambda of: walk_seeds(folder, of.file.stem, json.loads(of.file.read_text()), of.side, picture_of(of)), shipped)))
     (DOCS / "walking_presets.svg").write_text(curves(healthy[LEARNED_GAIT], done))
     (DOCS / "walking_presets.md").write_text(page(alone, healthy, done))
     print("docs/walking_presets.md")

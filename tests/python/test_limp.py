@@ -20,15 +20,15 @@ STRIDE_S, STANCE = 1.0, 0.6
 
 
 class Limper:
-    """A trial directory of straight legs under a level pelvis: each side steps once a second, left half a second after right. `right_deg` are functions of the right
-    leg's part of the swing (0 to 1, 0 in stance), the pelvis rolls to the left by `left_up_deg`, of time."""
+    """A trial of straight legs under a pelvis: each side steps once a second, left half a second after right. `right_deg` are functions of the right
+    leg's part of the swing (0 to 1, 0 in stance); the pelvis' left side is up by `left_up_deg`."""
 
-    def __init__(self, right_deg=None, left_up_deg=0.0, late_left_s=0.0, steps_m=(0.6, 0.6)):
-        self.right_deg, self.left_up_deg, self.late_left_s, self.steps_m = right_deg or {}, left_up_deg, late_left_s, steps_m
+    def __init__(self, right_deg=None, left_up_deg=0.0, steps_m=(0.6, 0.6)):
+        self.right_deg, self.left_up_deg, self.steps_m = right_deg or {}, left_up_deg, steps_m
 
     def write(self, folder: Path):
         time_s = np.arange(0, 5 + STRIDES * STRIDE_S + 1, 0.01)
-        starts = {"right": 5.2, "left": 5.2 + STRIDE_S / 2 + self.late_left_s}
+        starts = {"right": 5.2, "left": 5.2 + STRIDE_S / 2}
         strides = [{"side": side, "ic_s": start + i * STRIDE_S, "fc_s": start + (i + STANCE) * STRIDE_S, "next_ic_s": start + (i + 1) * STRIDE_S}
                    for side, start in starts.items() for i in range(STRIDES)]
         columns = {"t_s": time_s} | {f"{side}_{joint}_deg": np.zeros_like(time_s) for side in starts for joint in JOINTS}
