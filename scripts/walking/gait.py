@@ -73,13 +73,20 @@ def joint_curve(trial, joint, side):
     return np.mean([resampled(trial, f"{side}_{joint}_deg", float(row["ic_s"]), float(row["next_ic_s"]), CYCLE) for row in strides(trial, side)], axis=0)
 
 
+STANCE, SWING = ("ic_s", "fc_s"), ("fc_s", "next_ic_s")  # columns of strides.csv
+
+
+def mean_of(trial, side, phase, values, number, percent=(0, 100)):
+    """Mean over the strides of `number` of the values in that part of each stance or swing; a value for each row of the motion."""
+    def part(row):
+        start_s, end_s = (float(row[edge]) for edge in phase)
+        return start_s + np.linspace(*percent, 101) / 100 * (end_s - start_s)
+    return float(np.mean([number(np.interp(part(row), trial.motion["t_s"], values)) for row in strides(trial, side)]))
+
+
 def swing_dorsiflexion_deg(trial, side):
     """Mean over the strides of the largest in swing."""
-    def largest(row):
-        swing = resampled(trial, f"{side}_ankle_dorsiflexion_deg", float(row["fc_s"]), float(row["next_ic_s"]), np.arange(101))
-        return np.max(swing)
-
-    return float(np.mean([largest(row) for row in strides(trial, side)]))
+    return mean_of(trial, side, SWING, trial.motion[f"{side}_ankle_dorsiflexion_deg"], np.max)
 
 
 def weight_n(trial):

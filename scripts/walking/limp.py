@@ -53,32 +53,23 @@ def ankle_aside_m(trial, side):
 def circumduction_m(trial, side):
     """Mean over the swings: how far the ankle is, at most, outside of the straight line from where it left the floor to where it lands, seen from the hip."""
     outwards = ankle_aside_m(trial, side) * (1 if side == "left" else -1)
-    return mean_of_swings(trial, side, outwards, lambda way: np.max(way - np.linspace(way[0], way[-1], len(way))))
+    return gait.mean_of(trial, side, gait.SWING, outwards, lambda way: np.max(way - np.linspace(way[0], way[-1], len(way))))
 
 
-def mean_of_swings(trial, side, values, number):
-    """Of `number` of the values in each swing."""
-    return float(np.mean([number(np.interp(np.linspace(float(row["fc_s"]), float(row["next_ic_s"]), 101), trial.motion["t_s"], values))
-                          for row in gait.strides(trial, side)]))
-
-
-def mean_of_stances(trial, side, values, number=np.mean, percent=gait.MIDSTANCE):
-    """Of `number` of the values in that part of each stance."""
-    def part(row):
-        start_s, end_s = float(row["ic_s"]), float(row["fc_s"])
-        return start_s + np.linspace(*percent, 101) / 100 * (end_s - start_s)
-    return float(np.mean([number(np.interp(part(row), trial.motion["t_s"], values)) for row in gait.strides(trial, side)]))
+def in_midstance(trial, side, values):
+    """Mean over the strides."""
+    return gait.mean_of(trial, side, gait.STANCE, values, np.mean, gait.MIDSTANCE)
 
 
 def pelvic_drop_deg(trial, side):
     """By how much the other side of the pelvis is lower in the middle of this leg's stance, mean over the strides."""
-    return mean_of_stances(trial, side, trial.pelvis_obliquity_deg(side))
+    return in_midstance(trial, side, trial.pelvis_obliquity_deg(side))
 
 
 def lean_aside_deg(trial, side):
     """Of the trunk towards this leg in the middle of its stance, mean over the strides."""
     _, left = trial.trunk_lean_deg()
-    return mean_of_stances(trial, side, left if side == "left" else -left)
+    return in_midstance(trial, side, left if side == "left" else -left)
 
 
 def of_strides(column, scale=1.0):
@@ -109,13 +100,13 @@ MEASURES = {
     "ankle_at_contact": Measure("ankle at contact (deg)", 1, of_strides("ankle_at_ic_deg")),
     "ankle_in_swing": Measure("ankle, least in swing (deg)", 1, of_strides("ankle_min_swing_deg")),
     "knee_in_swing": Measure("knee, most in swing (deg)", 1, of_strides("knee_max_swing_deg")),
-    "knee_in_stance": Measure("knee in mid-stance (deg)", 1, lambda trial, side: mean_of_stances(trial, side, trial.joint_deg(f"{side}_knee_flexion"))),
+    "knee_in_stance": Measure("knee in mid-stance (deg)", 1, lambda trial, side: in_midstance(trial, side, trial.joint_deg(f"{side}_knee_flexion"))),
     "hip_in_swing": Measure("hip, most in swing (deg)", 1, of_strides("hip_max_swing_deg")),
-    "hip_extension": Measure("hip extension, most in stance (deg)", 1, lambda trial, side: -mean_of_stances(
-        trial, side, trial.joint_deg(f"{side}_hip_flexion"), np.min, (0, 100))),
+    "hip_extension": Measure("hip extension, most in stance (deg)", 1, lambda trial, side: -gait.mean_of(
+        trial, side, gait.STANCE, trial.joint_deg(f"{side}_hip_flexion"), np.min)),
     "toe_clearance": Measure("toe clearance (mm)", 1, of_strides("min_toe_clearance_m", 1000)),
     "circumduction": Measure("circumduction (cm)", 1, lambda trial, side: 100 * circumduction_m(trial, side)),
-    "hip_hike": Measure("hip hike, most in swing (deg)", 1, lambda trial, side: mean_of_swings(trial, side, trial.pelvis_obliquity_deg(side), np.max)),
+    "hip_hike": Measure("hip hike, most in swing (deg)", 1, lambda trial, side: gait.mean_of(trial, side, gait.SWING, trial.pelvis_obliquity_deg(side), np.max)),
     "pelvic_drop": Measure("pelvic drop (deg)", 1, pelvic_drop_deg),
     "trunk_lean": Measure("trunk lean to the side in stance (deg)", 1, lean_aside_deg),
 }

@@ -63,10 +63,12 @@ std::string lasting(const Plan& plan, double most_s) {
   return "/activity/duration_s=" + exact_text(std::min(most_s, walk_of(plan).duration_s));
 }
 
+Plan walking(const Plan& plan, const Gait& gait) {
+  return changed(plan, changes_to(gait), plan.seed);
+}
+
 Plan walking(const Plan& plan, const Gait& gait, double most_s, uint64_t seed) {
-  std::vector<std::string> changes = changes_to(gait);
-  changes.push_back(lasting(plan, most_s));
-  return changed(plan, changes, seed);
+  return changed(walking(plan, gait), {lasting(plan, most_s)}, seed);
 }
 
 Plan rough(const Plan& plan) {
@@ -146,7 +148,7 @@ Gait nearest_gait(const Plan& plan, std::vector<ShippedGait> all, int jobs) {
 // How to correct steps with that gait.
 Steadied learned(const Plan& plan, const Gait& gait, bool is_last, const Options& options) {
   std::vector<Plan> walker;
-  walker.push_back(walking(plan, gait, kLearningWalk_s, plan.seed));
+  walker.push_back(walking(plan, gait));
   ProgressLine line("learning", options.progress);
   return steady(
       walker, {options.rounds, options.walks, options.jobs, !is_last}, throw_if_interrupted,
@@ -155,12 +157,12 @@ Steadied learned(const Plan& plan, const Gait& gait, bool is_last, const Options
 
 bool suffices(const Steadiness& judged) { return 2 * judged.completed >= judged.walks; }
 
-// A stage in which so much of the presets is missing; where none come on, the only one is the last.
+// With a part of the presets, in the gait of the stage before; where no presets come on, the only
+// stage is both.
 struct Stage {
   Plan plan;
-  double missing = 0;
-  bool presets_come_on = false;
-  std::optional<Gait> before;  // that of the stage before
+  bool is_first = true, is_last = true;
+  bool presets_come_on() const { return !is_first || !is_last; }
 };
 
 // The way to walk that is found, as a scenario of its own. Whose presets come on first tries to
@@ -169,20 +171,19 @@ std::string adapted_walk(const Stage& stage, const std::string& search_file,
                          const Options& options) {
   const Plan& plan = stage.plan;
   const std::vector<ShippedGait> shipped = shipped_gaits();
-  Gait found = stage.before ? *stage.before : nearest_gait(plan, shipped, options.jobs);
-  const bool is_last = stage.missing == 0;
+  Gait found = stage.is_first ? nearest_gait(plan, shipped, options.jobs) : gait_of(plan);
   std::optional<Steadied> steadied;
-  if (stage.presets_come_on) steadied = learned(plan, found, is_last, options);
+  if (stage.presets_come_on()) steadied = learned(plan, found, stage.is_last, options);
   if (!steadied || !suffices(steadied->steadiness)) {
     if (steadied) found.feedback = steadied->feedback;
     found = bred(plan, shipped, found, search_file, options);
-    steadied = learned(plan, found, is_last, options);
+    steadied = learned(plan, found, stage.is_last, options);
   }
   const Steadiness& judged = steadied->steadiness;
   print(std::to_string(judged.completed) + " of " + std::to_string(judged.walks) + " walks of " +
         exact_text(walk_of(plan).duration_s) + " s completed\n");
   found.feedback = steadied->feedback;
-  return walking(plan, found, kLearningWalk_s, plan.seed).drawn;
+  return walking(plan, found).drawn;
 }
 
 std::string cache_folder(const Options& options) {
@@ -239,10 +240,10 @@ Gait adapted_in_stages(const Plan& plan, const Options& options) {
   std::optional<Gait> gait;
   for (const double share : missing) {
     Plan eased_plan = changed(plan, eased(plan, share), plan.seed);
-    if (gait) eased_plan = changed(eased_plan, changes_to(*gait), plan.seed);
+    if (gait) eased_plan = walking(eased_plan, *gait);
     if (missing.size() > 1)
       print("with " + std::to_string(std::lround(100 * (1 - share))) + " % of the presets\n");
-    gait = read_gait(adapted({std::move(eased_plan), share, missing.size() > 1, gait}, in_stage));
+    gait = read_gait(adapted({std::move(eased_plan), !gait, share == missing.back()}, in_stage));
   }
   return *gait;
 }
@@ -278,8 +279,8 @@ int act_adapt(const Options& options) {
   const Gait gait = adapted_in_stages(bare(asked), options);
   const std::string command = "steppage adapt " + quoted(options.subject) + effort_of(options) +
                               " --seed " + std::to_string(asked.seed) + told_scenarios(options);
-  const Plan found = changed(asked, changes_to(gait), asked.seed);
-  write_file(options.out, with_provenance(found.drawn, provenance_of(asked, command)));
+  write_file(options.out,
+             with_provenance(walking(asked, gait).drawn, provenance_of(asked, command)));
   return kPass;
 }
 
