@@ -2,7 +2,7 @@
 """preset_walks: makes docs/walking_presets.md and its pictures again: how every preset of impairments walks, beside the same man healthy. Takes ten minutes or so."""
 from concurrent.futures import ThreadPoolExecutor
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import json
 from pathlib import Path
 import subprocess
@@ -44,6 +44,7 @@ GROUPS = (("Time and distance", ("speed", "cadence", "stride_time_cv", "step_len
 class Walker:
     """One preset with which a way to walk is shipped."""
     file: Path
+    scenario: dict = field(compare=False)
     preset: str
     severity: str
     side: str
@@ -94,9 +95,10 @@ def walkers():
     """All that are shipped, in the order of the presets."""
     found, order = [], presets()
     for file in SHIPPED.glob("*.json"):
-        impairment = json.loads(file.read_text())["patient"]["impairments"][0]
+        scenario = json.loads(file.read_text())
+        impairment = scenario["patient"]["impairments"][0]
         percent = round(100 * (1 - impairment.get("share", 0)))
-        found.append(Walker(file, impairment["preset"], impairment["severity"], impairment["side"], percent))
+        found.append(Walker(file, scenario, impairment["preset"], impairment["severity"], impairment["side"], percent))
     return sorted(found, key=lambda of: (order.index(of.preset), SEVERITIES.index(of.severity), -of.percent, of.side != SIDE))
 
 
@@ -205,7 +207,7 @@ Scenarios in `scenarios/walk/presets`: with the gait `{LEARNED_GAIT}` (bred for 
 {missing(done)} All at one speed each. Largest momentum residual of these walks {force_n:.1f} N and {moment_nm:.1f} Nm: floor and gravity alone act on him.
 
 {table(("Preset", "Way to walk", "Completed", "Walked (s), by seed"), [
-    (walker.title, "own" if gait.own_way(json.loads(walker.file.read_text())["activity"]) else f"`{LEARNED_GAIT}`", f"{sum(not fell for fell in walked.fell)} of {len(SEEDS)}",
+    (walker.title, "own" if gait.own_way(walker.scenario["activity"]) else f"`{LEARNED_GAIT}`", f"{sum(not fell for fell in walked.fell)} of {len(SEEDS)}",
      " ".join(f"{lasted_s:.0f}" for lasted_s in walked.lasted_s)) for walker, walked in done.items()])}
 
 First rows of the tables: the same man healthy, with two gaits. Below: changes from him with the gait `{LEARNED_GAIT}`, so that they are the impairment's and not the gait's. Means of
@@ -249,7 +251,7 @@ def main():
         nobody = {way: {"patient": patient([]), "activity": {"kind": "walk", "gait": way}} for way in (HEALTHY_GAIT, LEARNED_GAIT)}
         healthy = dict(zip(nobody, pool.map(lambda way: walk_seeds(folder, way, nobody[way], SIDE), nobody)))
         shipped = walkers()
-        done = dict(zip(shipped, pool.map(lambda of: walk_seeds(folder, of.file.stem, json.loads(of.file.read_text()), of.side, picture_of(of)), shipped)))
+        done = dict(zip(shipped, pool.map(lambda of: walk_seeds(folder, of.file.stem, of.scenario, of.side, picture_of(of)), shipped)))
     (DOCS / "walking_presets.svg").write_text(curves(healthy[LEARNED_GAIT], done))
     (DOCS / "walking_presets.md").write_text(page(alone, healthy, done))
     print("docs/walking_presets.md")
