@@ -10,6 +10,7 @@ SIDES = ("left", "right")
 CYCLE = np.arange(0, 101, 2)  # percent of a stride, from initial contact, as in gait_curves.csv
 STARTING_S = 5.0  # until then the patient gets up to speed
 GRAVITY_M_S2 = 9.81
+STANCE, SWING = ("ic_s", "fc_s"), ("fc_s", "next_ic_s")  # columns of strides.csv
 MIDSTANCE = (30, 70)  # percent of stance: the valley of the vertical force lies between
 
 
@@ -64,24 +65,22 @@ def numbers(rows, column):
     return np.array([float(row[column]) for row in rows if row[column] != ""])
 
 
-def resampled(trial, column, start_s, end_s, percent):
-    return np.interp(start_s + percent / 100 * (end_s - start_s), trial.motion["t_s"], trial.motion[column])
+def resampled(trial, values, row, start, end, percent):
+    """Values, one for each row of the motion, at these percents of the way between two columns of a stride."""
+    start_s, end_s = float(row[start]), float(row[end])
+    return np.interp(start_s + percent / 100 * (end_s - start_s), trial.motion["t_s"], values)
 
 
 def joint_curve(trial, joint, side):
     """Mean over the strides of a joint's angle on CYCLE."""
-    return np.mean([resampled(trial, f"{side}_{joint}_deg", float(row["ic_s"]), float(row["next_ic_s"]), CYCLE) for row in strides(trial, side)], axis=0)
-
-
-STANCE, SWING = ("ic_s", "fc_s"), ("fc_s", "next_ic_s")  # columns of strides.csv
+    angle = trial.motion[f"{side}_{joint}_deg"]
+    return np.mean([resampled(trial, angle, row, "ic_s", "next_ic_s", CYCLE) for row in strides(trial, side)], axis=0)
 
 
 def mean_of(trial, side, phase, values, number, percent=(0, 100)):
-    """Mean over the strides of `number` of the values in that part of each stance or swing; a value for each row of the motion."""
-    def part(row):
-        start_s, end_s = (float(row[edge]) for edge in phase)
-        return start_s + np.linspace(*percent, 101) / 100 * (end_s - start_s)
-    return float(np.mean([number(np.interp(part(row), trial.motion["t_s"], values)) for row in strides(trial, side)]))
+    """Mean over the strides of `number` of the values in that part of each stance or swing."""
+    part = np.linspace(*percent, 101)
+    return float(np.mean([number(resampled(trial, values, row, *phase, part)) for row in strides(trial, side)]))
 
 
 def swing_dorsiflexion_deg(trial, side):
@@ -98,8 +97,8 @@ def weight_n(trial):
 
 def force_curve(trial, side, ends="fc_s", percent=np.arange(101)):
     """Mean over the strides of the vertical force in body weights, over stance."""
-    return np.mean([resampled(trial, f"{side}_grf_z_n", float(row["ic_s"]), float(row[ends]), percent) for row in strides(trial, side)],
-                   axis=0) / weight_n(trial)
+    force = trial.motion[f"{side}_grf_z_n"]
+    return np.mean([resampled(trial, force, row, "ic_s", ends, percent) for row in strides(trial, side)], axis=0) / weight_n(trial)
 
 
 @dataclass

@@ -157,11 +157,11 @@ Steadied learned(const Plan& plan, const Gait& gait, bool is_last, const Options
 
 bool suffices(const Steadiness& judged) { return 2 * judged.completed >= judged.walks; }
 
-// With a part of the presets, in the gait of the stage before; where no presets come on, the only
-// stage is both.
+// The patient with a part of the presets, in the gait of the stage before; where no presets come
+// on, the only stage is the first and the last.
 struct Stage {
   Plan plan;
-  bool is_first = true, is_last = true;
+  bool is_first, is_last;
   bool presets_come_on() const { return !is_first || !is_last; }
 };
 
