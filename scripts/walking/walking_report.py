@@ -30,6 +30,7 @@ JOINTS = {"hip_flexion": (-20, 0, 20, 40), "knee_flexion": (-10, 10, 30, 50, 70)
 PEOPLE = (person("female", 30, 52, 1.52), person("female", 35, 62, 1.62), person("male", 45, 70, 1.70), person("male", 30, 75, 1.80),
           person("male", 35, 84, 1.88), person("male", 25, 95, 1.95), person("male", 50, 78, 1.76), person("female", 75, 58, 1.55),
           person("male", 70, 92, 1.70))
+FAST_M_S, FAST_WALKER = 1.5, person("male", 30, 75, 1.80)
 BEND_AT_S, HALF_TURN_DEG, AFTER_BEND_S = 8, 180, 12
 STOP_AT_S, AFTER_STOP_S = 10, 20
 THERE_AND_BACK = trials.TOP / "scenarios/walk/there_and_back.json"
@@ -54,10 +55,11 @@ class Extent:
     switched_s: float = 300
     people: tuple = PEOPLE
     cohort: int = 18
+    draws: tuple = (1, 2, 3)
     endurance_s: float = 600
 
 
-QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.8,), (1.0,), (), (0.5,), 15, PEOPLE[:1], 2, 30)
+QUICK = Extent(15, (1.2,), (1,), (1.0, 0.05), 0.3, ((0.3, 0),), ((1.0, 10),), (0.8,), (1.0,), (), (0.5,), 15, PEOPLE[:1], 2, (1,), 30)
 
 
 def number(value, digits):
@@ -251,6 +253,17 @@ The first of these walks that completed against people, as in section 1:
 {looks(walked, norms) if walked else "Nobody walked."}"""
 
 
+def fast_section(rows):
+    """rows: as those of speed_section."""
+    return f"""## 9. The gait `fast`
+
+{described(FAST_WALKER)}, for whom it was bred: half as strong again for his weight as the default patient, whose hip flexors, gluteus maximus and calf are at their
+most from 1.3 m/s on; `{{"kind": "walk", "gait": "fast", "speed_m_s": {FAST_M_S:g}}}`.
+
+{speed_table(rows)}
+"""
+
+
 def person_row(patient, trial):
     rows = gait.strides(trial)
     if not walks(trial):
@@ -270,22 +283,35 @@ At {USUAL_M_S:g} m/s.
 """
 
 
-def signal_section(cohort):
+def signal_comparisons(cohort):
+    """(those who walked to the end, by segment: as signals.comparison)."""
     walked = [trial for trial in cohort if trial.stop_reason == "completed" and walks(trial)]
+    if not signals.available() or not walked:
+        return walked, {}
+    found = {segment: [one for one in (signals.features(trial.folder, segment) for trial in walked) if one] for segment in signals.PEOPLE}
+    return walked, {segment: signals.comparison(segment, features) for segment, features in found.items()}
+
+
+def signal_section(cohort, others):
+    """others: further draws of as many people, to see by how much chance decides."""
+    walked, comparisons = signal_comparisons(cohort)
     text = f"""## 6. Signals
 
 {len(cohort)} drawn people of 60 to 74 years (`"gait": "older", "wander": 1`) who are asked for {signals.NATURAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
-and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides), by the code behind the published table, against medians and quartiles of real people; "in": the
-cohort's median is between their quartiles.
+and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides; on the lower shank, {-signals.LOWER_SHANK_MM} mm below the usual place, where uniss wore them), by the code behind the published table,
+against medians and quartiles of real people; "in": the cohort's median is between their quartiles.
 """
-    if not signals.available() or not walked:
+    if not comparisons:
         return text + f"\nNot compared: {'no recordings or no scipy' if walked else 'nobody walked'}.\n"
-    for segment, groups in signals.PEOPLE.items():
-        features = [found for found in (signals.features(trial.folder, segment) for trial in walked) if found]
-        rows, inside = signals.comparison(segment, features)
-        names = [f"{dataset}, {group}" for dataset, group in groups]
+    for segment, (rows, inside) in comparisons.items():
+        names = [f"{dataset}, {group}" for dataset, group in signals.PEOPLE[segment]]
         counts = "; ".join(f"{name}: {count} of {len(rows)}" for name, count in zip(names, inside))
         text += f"\n{segment.capitalize()}, inside the quartiles of {counts}.\n\n{table(('Feature', 'Cohort, median [quartiles]', *names), rows)}\n"
+    for other in others:
+        walked, comparisons = signal_comparisons(other)
+        counts = "; ".join(f"{segment} {', '.join(f'{count} ({dataset})' for (dataset, _), count in zip(signals.PEOPLE[segment], inside))}"
+                           for segment, (_, inside) in comparisons.items())
+        text += f"\nAnother draw of {len(other)}: {len(walked)} walked to the end; inside, of {len(signals.FEATURES)}: {counts}.\n"
     return text
 
 
@@ -294,6 +320,7 @@ def make_page(extent, walk, jobs=2):
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
     tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
     tasks |= {("brisk", seed): (USUAL_M_S, extent.duration_s, {"gait": "brisk", "seed": seed}) for seed in extent.seeds}
+    tasks |= {("fast", seed): (FAST_M_S, extent.duration_s, {"gait": "fast", "patient": FAST_WALKER, "seed": seed}) for seed in extent.seeds}
     tasks |= {("brisk endurance",): (USUAL_M_S, extent.endurance_s, {"gait": "brisk"})}
     tasks |= {("drive", drive, seed): (STEPPAGE_M_S, extent.duration_s, {**foot_drop_walks.dose(drive), "seed": seed})
               for drive in extent.drives for seed in extent.seeds}
@@ -308,11 +335,12 @@ def make_page(extent, walk, jobs=2):
     presets = foot_drop_walks.switched_presets()
     tasks |= {("switched", title, seed): (STEPPAGE_M_S, extent.switched_s, {"seed": seed, **way}) for title, way in presets.items() for seed in extent.seeds}
     tasks |= {("person", i): (USUAL_M_S, extent.duration_s, {"patient": one}) for i, one in enumerate(extent.people)}
-    drawn = signals.cohort(extent.cohort)
-    tasks |= {("cohort", i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "gait": "older", "path": {"wander": 1}, "sensors": signals.SENSORS, "seed": i}) for i, one in enumerate(drawn)}
+    tasks |= {("cohort", draw, i): (signals.NATURAL_M_S, extent.duration_s, {"patient": one, "gait": "older", "path": {"wander": 1}, "sensors": signals.SENSORS, "seed": i})
+              for draw in extent.draws for i, one in enumerate(signals.cohort(extent.cohort, draw))}
     with ThreadPoolExecutor(jobs) as pool:
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
     doses = [(drive, [done["drive", drive, seed] for seed in extent.seeds]) for drive in extent.drives]
+    cohorts = [[done["cohort", draw, i] for i in range(extent.cohort)] for draw in extent.draws]
     healthy, curves = healthy_section(done["healthy",], gait.norms())
     page = "\n".join(["# Walking", "", "Made by `scripts/walking/walking_report.py` (a part of `make evidence`); do not edit.", "", METHOD, healthy,
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
@@ -321,9 +349,10 @@ def make_page(extent, walk, jobs=2):
                       foot_drop_walks.switched_section({drive: [done["switched", drive, seed] for seed in extent.seeds] for drive in (*extent.switched_drives, *presets)}),
                       endurance_section(done["endurance",], list(done.values())),
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
-                      signal_section([done["cohort", i] for i in range(len(drawn))]),
+                      signal_section(cohorts[0], cohorts[1:]),
                       other_ways_section({title: [done["way", i, seed] for seed in extent.seeds] for i, title in enumerate(ways)}),
-                      brisk_section([(USUAL_M_S, seed, done["brisk", seed]) for seed in extent.seeds], done["brisk endurance",], gait.norms())])
+                      brisk_section([(USUAL_M_S, seed, done["brisk", seed]) for seed in extent.seeds], done["brisk endurance",], gait.norms()),
+                      fast_section([(FAST_M_S, seed, done["fast", seed]) for seed in extent.seeds])])
     pictures = {"walking_foot_drop.svg": foot_drop_walks.dose_picture(doses)}
     if curves:
         pictures["walking_curves.svg"] = curves

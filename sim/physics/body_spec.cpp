@@ -235,7 +235,7 @@ void BodySpec::add_imu(std::string_view site, const ImuMount& mount) {
   CHECK(worn != nullptr);
   mjsBody* body = mjs_addBody(mjs_getParent(worn->element), nullptr);
   CHECK(mjs_setName(body->element, (name + "_mount").c_str()) == 0);
-  std::copy(worn->pos, worn->pos + 3, body->pos);
+  for (int axis = 0; axis < 3; ++axis) body->pos[axis] = worn->pos[axis] + mount.offset_m[axis];
   body->explicitinertial = 1;
   body->mass = mount.mass_kg;
   std::fill(body->ipos, body->ipos + 3, 0);

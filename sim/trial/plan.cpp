@@ -36,6 +36,8 @@ void check_rate(Reader& reader, const Part& part, double rate_hz) {
                                 " does not have; it has " + rates);
 }
 
+constexpr const char* kAxes[] = {"forward", "left", "up"};  // of a segment's frame
+
 ImuSettings read_imu(Reader& reader) {
   reader.text("kind", kind_names(), "imu");
   ImuSettings imu;
@@ -47,6 +49,10 @@ ImuSettings read_imu(Reader& reader) {
   imu.errors = reader.boolean("errors", true);
   imu.mount.soft = reader.text("mount", {"rigid", "soft"}, "rigid") == "soft";
   imu.mount.mass_kg = reader.number("mass_g", {1, 100}, 1000 * imu.mount.mass_kg) / 1000;
+  Reader offset_mm = reader.object("offset_mm");
+  for (int axis = 0; axis < 3; ++axis)
+    imu.mount.offset_m[axis] = offset_mm.number(kAxes[axis], {-150, 150}, 0) / 1000;
+  offset_mm.finish();
   reader.finish();
   return imu;
 }

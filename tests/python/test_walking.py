@@ -195,10 +195,11 @@ class Page(unittest.TestCase):
 
         extent = walking_report.Extent(speeds_m_s=(0.8, 1.2), seeds=(1,), drives=(1.0, 0.05), bends=((1.0, 10),), from_standing=(), stops=(1.0,), slopes=((0.8, -1),), switched_drives=(0.5,), people=walking_report.PEOPLE[:1], cohort=0)
         page, pictures = walking_report.make_page(extent, walk)
-        self.assertEqual(len(asked), 2 + 2 + 2 + 2 + 3 + 1 + 2 + 5 + 1)
+        self.assertEqual(len(asked), 2 + 2 + 2 + 2 + 3 + 1 + 2 + 5 + 1 + 1)
         self.assertIn((0.8, {"seed": 1}), asked)
         self.assertIn((1.2, {"gait": "brisk", "seed": 1}), asked)
-        self.assertIn("All 20 trials of this page: 20 completed", page)
+        self.assertIn((1.5, {"gait": "fast", "patient": walking_report.FAST_WALKER, "seed": 1}), asked)
+        self.assertIn("All 21 trials of this page: 21 completed", page)
         for name, picture in pictures.items():
             self.assertIn(f"({name})", page)
             self.assertTrue(picture.startswith("<svg"))

@@ -71,6 +71,7 @@ const std::vector<Family>& families() {
        1.45,
        {tuned(1.2, embedded::healthy_strong_1_2_json, embedded::healthy_strong_1_2_feedback_json)}},
       {"brisk", 1.09, {tuned(1.2, embedded::brisk_1_2_json, embedded::brisk_1_2_feedback_json)}},
+      {"fast", 1.45, {tuned(1.44, embedded::fast_1_44_json, embedded::fast_1_44_feedback_json)}},
       {"older", 1.05, older},
       {"compensated",
        1.45,

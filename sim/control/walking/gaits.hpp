@@ -10,9 +10,10 @@
 
 namespace steppage {
 
-/// Ways to walk that gains were tuned for: "healthy", "brisk" of the default patient alone, "older"
-/// of healthy people of 60 to 74 who differ in build and strength, "steppage" of people who live
-/// with a dropped foot, "compensated" of those with one weak, stiff or spastic leg.
+/// Ways to walk that gains were tuned for: "healthy", "brisk" of the default patient alone, "fast"
+/// of a strong man, "older" of healthy people of 60 to 74 who differ in build and strength,
+/// "steppage" of people who live with a dropped foot, "compensated" of those with one weak, stiff
+/// or spastic leg.
 std::vector<std::string> gait_names();
 
 struct ShippedGait {

@@ -25,10 +25,10 @@ constexpr double kStepGoesOn = 0.5;  // correlation of a step with the next
 constexpr double kPace = 0.04, kPaceGoesOn = 0.95;
 // More of it, at a wander of 1: at a faster pace a foot lands further ahead; and a swinging knee
 // bends more or less from step to step. Standard deviations with which strides of the gait `older`
-// vary like those of older people (docs/walking.md, section 6). Their swings vary more: for that
-// the knee's would have to be 0.085, with which six and not ten of 18 people walk a minute. Other
+// vary like those of older people (docs/walking.md, section 6). The swings of their shanks vary
+// more: for that the knee's would have to be larger by half, and few would walk a minute. Other
 // gaits fall within a minute or so.
-constexpr double kWanderReach_rad = 0.023, kWanderKnee_rad = 0.05;
+constexpr double kWanderReach_rad = 0.0255, kWanderKnee_rad = 0.051;
 // Steps of who is about to stop; with the last step's numbers, stopping.cpp.
 constexpr StepChange kBraking = {.reach_rad = 0.03, .lean_rad = -0.09, .push_off = -1};
 // How long a walk keeps its first gains, and how long they then take to become the others.

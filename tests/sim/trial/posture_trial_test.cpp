@@ -1,6 +1,7 @@
 // Postures kept by muscle alone.
 #include <gtest/gtest.h>
 
+#include <Eigen/Geometry>
 #include <cmath>
 
 #include "control/postures.hpp"
@@ -92,6 +93,38 @@ TEST(Mount, AddsTheMassOfTheSensor) {
   BodySpec body = build_body({});
   body.add_imu("right_shank", {0.030, false});
   EXPECT_NEAR(body.compile().mass_kg(), 68.030, 1e-9);
+}
+
+// Of a rigid body: what is worn d further down reads alpha x d + omega x (omega x d) more.
+TEST(Mount, ThatIsMovedDownTheShankReadsWhatTheKicksTurningAddsThere) {
+  double step_s = 0;
+  const Eigen::Vector3d down_m(0, 0, -0.1);
+  std::vector<IdealImu> usual, lower;
+  for (std::vector<IdealImu>* read : {&usual, &lower}) {
+    BodySpec body = build_body({});
+    const Posture sitting = sit_on_chair(body);
+    const double weightless_kg = 1e-6;
+    body.add_imu("right_shank",
+                 {weightless_kg, false, read == &lower ? down_m : Eigen::Vector3d::Zero()});
+    const Model model = body.compile();
+    Physics physics(model, sitting);
+    step_s = to_seconds(model.timestep());
+    Drive kick = physics.idle();
+    const auto muscle = find_index(model.layout().muscles, "right_VAS");
+    kick.muscles[static_cast<size_t>(muscle)].voluntary = 0.3;
+    for (int i = 0; i < 500; ++i) read->push_back(physics.step(kick).imus[0]);
+  }
+  double most_m_s2 = 0;
+  for (size_t i = 101; i + 1 < usual.size(); ++i) {
+    const Eigen::Vector3d omega = usual[i].gyro_rad_s;
+    const Eigen::Vector3d alpha =
+        (usual[i + 1].gyro_rad_s - usual[i - 1].gyro_rad_s) / (2 * step_s);
+    const Eigen::Vector3d more = alpha.cross(down_m) + omega.cross(omega.cross(down_m));
+    EXPECT_LT((lower[i].accel_m_s2 - usual[i].accel_m_s2 - more).norm(), 0.05 + 0.02 * more.norm())
+        << i;
+    most_m_s2 = std::max(most_m_s2, more.norm());
+  }
+  EXPECT_GT(most_m_s2, 2);
 }
 
 TEST(Mount, OnSoftTissueMovesAgainstTheBoneAndReadsGravityAtRestAllTheSame) {
