@@ -84,6 +84,8 @@ ROWS = [
         "walk.json:/patient/leg_length_difference_mm is 400, outside -40 to 40"),
     Row("weightless sensor", walk(sensors=[{"kind": "imu", "site": "right_shank", "mass_g": 0}]), RUN,
         "walk.json:/sensors/0/mass_g is 0, outside 1 to 100"),
+    Row("sensor that is not on its segment", walk(sensors=[{"kind": "imu", "site": "right_shank", "offset_mm": {"up": -400}}]), RUN,
+        "walk.json:/sensors/0/offset_mm/up is -400, outside -150 to 150"),
     Row("text for a number", walk(patient={"mass_kg": "heavy"}), RUN,
         'walk.json:/patient/mass_kg is "heavy", not a number'),
     Row("unknown impairment", weak(kind="weekness"), RUN,
