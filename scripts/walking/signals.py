@@ -13,9 +13,9 @@ TABLE, CODE = DATA / "signal_features.csv", DATA / "../tools/gaitfeat.py"
 STARTING_S = 5.0  # until then the patient gets up to speed
 RATE_HZ = 104
 NATURAL_M_S = 1.1  # asked of who is 1.65 m tall; taller people walk faster
-LOWER_SHANK_MM = -60  # upwards from the usual place: about three quarters of the way from knee to ankle
-SENSORS = [{"kind": "imu", "site": f"{side}_{segment}", "part": "LSM6DSO", "rate_hz": RATE_HZ, "offset_mm": {"up": up_mm}}
-           for segment, up_mm in (("shank", LOWER_SHANK_MM), ("foot", 0)) for side in ("left", "right")]
+LOWER_SHANK_MM = 60  # below the usual place: about three quarters of the way from knee to ankle
+SENSORS = [{"kind": "imu", "site": f"{side}_{segment}", "part": "LSM6DSO", "rate_hz": RATE_HZ, "offset_mm": {"up": -below_mm}}
+           for segment, below_mm in (("shank", LOWER_SHANK_MM), ("foot", 0)) for side in ("left", "right")]
 # Of the table: (title, its column's name, of the code, factor into the table's unit).
 FEATURES = (("stride time (s)", "stride_time", "stride", 1), ("stride time CV (%)", "stride_time_cv", "stride_cv", 1),
             ("swing peak (deg/s)", "swing_peak_pitch_rate", "swing_pk", 1), ("swing peak CV (%)", "swing_peak_cv", "swing_pk_cv", 1),

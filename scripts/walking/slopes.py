@@ -21,6 +21,7 @@ import gait
 sys.path.append(str(Path(__file__).resolve().parents[1] / "exercises"))
 import trials  # noqa: E402
 
+NORMS = gait.norms()
 WALK_S, VARIABILITY = 16, 0.5  # of a walk that is measured: long enough for ten strides of each side, little that happens by chance
 STEP = 1 / 80  # of the range that tuning may try: smaller ones drown in chance, from twice that on walks fall
 RIDGE = 0.02  # of the wish's own weight: by trial, so that no gain is changed by much more than a step
@@ -29,10 +30,9 @@ LEFT_ALONE = ("start_", "landing_per_", "landing_angle", "landing_width", "width
               "HAB_hold", "hindfoot_hold", "HAB_swing", "HAD_swing", "RF_swing")
 
 
-def worst(trial, joint, number):
-    """The lower of the sides."""
-    norm = gait.norms()[joint]
-    return min(getattr(gait.deviation(gait.joint_curve(trial, joint, side), norm), number) for side in gait.SIDES)
+def correlation(trial, joint):
+    """With people's curve, of the side where it is lower."""
+    return min(gait.deviation(gait.joint_curve(trial, joint, side), NORMS[joint]).correlation for side in gait.SIDES)
 
 
 def hump(trial, number):
@@ -45,9 +45,9 @@ MEASURES = {
     "first_hump": (lambda trial: hump(trial, "first"), 0.1),
     "valley": (lambda trial: hump(trial, "valley"), 0.1),
     "second_hump": (lambda trial: hump(trial, "second"), 0.1),
-    "hip_correlation": (lambda trial: worst(trial, "hip_flexion", "correlation"), 0.05),
-    "knee_correlation": (lambda trial: worst(trial, "knee_flexion", "correlation"), 0.05),
-    "ankle_correlation": (lambda trial: worst(trial, "ankle_dorsiflexion", "correlation"), 0.05),
+    "hip_correlation": (lambda trial: correlation(trial, "hip_flexion"), 0.05),
+    "knee_correlation": (lambda trial: correlation(trial, "knee_flexion"), 0.05),
+    "ankle_correlation": (lambda trial: correlation(trial, "ankle_dorsiflexion"), 0.05),
     "stance": (lambda trial: gait.mean(gait.strides(trial), "stance_fraction"), 0.02),
     "step_width_m": (lambda trial: gait.mean(gait.strides(trial), "step_width_m"), 0.02),
     "toe_clearance_m": (lambda trial: gait.mean(gait.strides(trial), "min_toe_clearance_m"), 0.005),

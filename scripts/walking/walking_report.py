@@ -298,7 +298,7 @@ def signal_section(cohort, others):
     text = f"""## 6. Signals
 
 {len(cohort)} drawn people of 60 to 74 years (`"gait": "older", "wander": 1`) who are asked for {signals.NATURAL_M_S:g} m/s (`scripts/walking/signals.py`), {len(walked)} of whom walked to the end: features of their foot
-and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides; on the lower shank, {-signals.LOWER_SHANK_MM} mm below the usual place, where uniss wore them), by the code behind the published table,
+and shank streams (LSM6DSO, {signals.RATE_HZ} Hz, both sides; on the lower shank, {signals.LOWER_SHANK_MM} mm below the usual place, where uniss wore them), by the code behind the published table,
 against medians and quartiles of real people; "in": the cohort's median is between their quartiles.
 """
     if not comparisons:
