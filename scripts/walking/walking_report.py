@@ -141,14 +141,23 @@ Vertical force over stance, body weights; people: stance is {norm_of("stance")["
 """
 
 
-def healthy_section(trial, norms):
-    """Text and picture."""
-    if not walks(trial):
-        return f"## 1. A healthy patient at {USUAL_M_S:g} m/s\n\nDid not walk: {trial.stop_reason}.\n", None
+def usual_section(rows, endurance, norms):
+    """Text and picture. rows: as those of speed_section; endurance: {seed: trial}."""
+    walked = next((trial for *_, trial in rows if walks(trial)), None)
     text = f"""## 1. A healthy patient at {USUAL_M_S:g} m/s
 
-{described(DEFAULT)}; `{{"kind": "walk", "speed_m_s": {USUAL_M_S:g}}}`: {trial.stop_reason}, {len(gait.strides(trial))} strides at
-{gait.speed_m_s(trial):.2f} m/s. Means over the strides against means of healthy adults at 1.2 m/s (Fukuchi 2018), in standard deviations between
+{described(DEFAULT)}; `{{"kind": "walk", "gait": "brisk", "speed_m_s": {USUAL_M_S:g}}}`, bred for nobody else:
+
+{speed_table(rows)}
+
+Longer walks:
+
+{table(("Seed", "Stop", "Walked (s)", "Strides", "Speed (m/s)", "Stride time CV (%)", "Least toe clearance (mm)"), [endurance_row(*one) for one in endurance.items()])}
+"""
+    if walked is None:
+        return text, None
+    text += f"""
+The first of these walks that completed: means over the strides against means of healthy adults at 1.2 m/s (Fukuchi 2018), in standard deviations between
 people (Winter 1991, natural cadence; `models/reference/gait_curves.csv`): root mean square over the stride, as it is and after the mean offset is
 taken off. Zero of an angle depends on the markers of a laboratory: the two references' own means are {reference_offsets(norms)} deg apart.
 
@@ -156,8 +165,16 @@ taken off. Zero of an angle depends on the markers of a laboratory: the two refe
 
 Grey: mean and one standard deviation; blue left, red right.
 
-{looks(trial, norms)}"""
-    return text, curve_picture(trial, norms)
+{looks(walked, norms)}"""
+    return text, curve_picture(walked, norms)
+
+
+def endurance_row(seed, trial):
+    if not walks(trial):
+        return (seed, trial.stop_reason, f"{trial.duration_s:.0f}", *[""] * 4)
+    rows = gait.strides(trial)
+    return (seed, trial.stop_reason, f"{trial.duration_s:.0f}", len(rows), f"{gait.speed_m_s(trial):.2f}",
+            f"{100 * gait.stride_time_cv(trial):.1f}", f"{1000 * gait.numbers(rows, 'min_toe_clearance_m').min():.1f}")
 
 
 def reference_offsets(norms):
@@ -239,18 +256,11 @@ of one core, sensors, detector, truth and files included.
 """
 
 
-def brisk_section(rows, endurance, norms):
-    """rows: as those of speed_section."""
-    walked = next((trial for *_, trial in rows if walks(trial)), None)
-    return f"""## 8. The gait `brisk`
+def healthy_section(trial, norms):
+    walked = f"{gait.speed_m_s(trial):.2f} m/s.\n\n{looks(trial, norms)}" if walks(trial) else f"Did not walk: {trial.stop_reason}.\n"
+    return f"""## 8. The gait `healthy` at {USUAL_M_S:g} m/s
 
-{described(DEFAULT)}, for whom alone it was bred; `{{"kind": "walk", "gait": "brisk", "speed_m_s": {USUAL_M_S:g}}}`. {endured(endurance)}
-
-{speed_table(rows)}
-
-The first of these walks that completed against people, as in section 1:
-
-{looks(walked, norms) if walked else "Nobody walked."}"""
+The patient of section 1 with the gaits of section 2. {walked}"""
 
 
 def fast_section(rows):
@@ -318,10 +328,10 @@ against medians and quartiles of real people; "in": the cohort's median is betwe
 def make_page(extent, walk, jobs=2):
     """The page, and its pictures by name. walk(name, speed_m_s, duration_s, stimulation=, gait=, path=, seed=, patient=, sensors=) gives a trial."""
     tasks = {("healthy",): (USUAL_M_S, extent.duration_s, {}), ("endurance",): (USUAL_M_S, extent.endurance_s, {})}
-    tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
     tasks |= {("brisk", seed): (USUAL_M_S, extent.duration_s, {"gait": "brisk", "seed": seed}) for seed in extent.seeds}
+    tasks |= {("brisk endurance", seed): (USUAL_M_S, extent.endurance_s, {"gait": "brisk", "seed": seed}) for seed in extent.seeds}
+    tasks |= {("speed", speed, seed): (speed, extent.duration_s, {"seed": seed}) for speed in extent.speeds_m_s for seed in extent.seeds}
     tasks |= {("fast", seed): (FAST_M_S, extent.duration_s, {"gait": "fast", "patient": FAST_WALKER, "seed": seed}) for seed in extent.seeds}
-    tasks |= {("brisk endurance",): (USUAL_M_S, extent.endurance_s, {"gait": "brisk"})}
     tasks |= {("drive", drive, seed): (STEPPAGE_M_S, extent.duration_s, {**foot_drop_walks.dose(drive), "seed": seed})
               for drive in extent.drives for seed in extent.seeds}
     tasks |= {("stimulation", level, delay_ms, seed):
@@ -341,8 +351,9 @@ def make_page(extent, walk, jobs=2):
         done = dict(zip(tasks, pool.map(lambda key: walk("_".join(map(str, key)), *tasks[key][:2], **tasks[key][2]), tasks)))
     doses = [(drive, [done["drive", drive, seed] for seed in extent.seeds]) for drive in extent.drives]
     cohorts = [[done["cohort", draw, i] for i in range(extent.cohort)] for draw in extent.draws]
-    healthy, curves = healthy_section(done["healthy",], gait.norms())
-    page = "\n".join(["# Walking", "", "Made by `scripts/walking/walking_report.py` (a part of `make evidence`); do not edit.", "", METHOD, healthy,
+    usual, curves = usual_section([(USUAL_M_S, seed, done["brisk", seed]) for seed in extent.seeds],
+                                  {seed: done["brisk endurance", seed] for seed in extent.seeds}, gait.norms())
+    page = "\n".join(["# Walking", "", "Made by `scripts/walking/walking_report.py` (a part of `make evidence`); do not edit.", "", METHOD, usual,
                       speed_section([(speed, seed, done["speed", speed, seed]) for speed in extent.speeds_m_s for seed in extent.seeds]),
                       foot_drop_walks.dose_section(doses),
                       foot_drop_walks.stimulation_section(extent.stimulated_drive, [(*key[1:], done[key]) for key in done if key[0] == "stimulation"]),
@@ -351,7 +362,7 @@ def make_page(extent, walk, jobs=2):
                       people_section([(one, done["person", i]) for i, one in enumerate(extent.people)]),
                       signal_section(cohorts[0], cohorts[1:]),
                       other_ways_section({title: [done["way", i, seed] for seed in extent.seeds] for i, title in enumerate(ways)}),
-                      brisk_section([(USUAL_M_S, seed, done["brisk", seed]) for seed in extent.seeds], done["brisk endurance",], gait.norms()),
+                      healthy_section(done["healthy",], gait.norms()),
                       fast_section([(FAST_M_S, seed, done["fast", seed]) for seed in extent.seeds])])
     pictures = {"walking_foot_drop.svg": foot_drop_walks.dose_picture(doses)}
     if curves:
