@@ -89,11 +89,11 @@ Breeding advanced(const std::vector<std::array<double, 2>>& costs, double of_chi
   const std::vector<VectorXd> starts = {VectorXd{{1.0}}, VectorXd{{-1.0}}};
   Breeding breeding(starts, VectorXd::Ones(1),
                     {.population = 12, .low = VectorXd{{-2.0}}, .high = VectorXd{{2.0}}}, luck);
-  for (const auto& [first, second] : costs)
+  for (const auto& of_starts : costs)
     advance(
         breeding,
         [&](const VectorXd& x) {
-          return x == starts[0] ? first : x == starts[1] ? second : of_child;
+          return x == starts[0] ? of_starts[0] : x == starts[1] ? of_starts[1] : of_child;
         },
         1);
   return breeding;
