@@ -317,6 +317,12 @@ against medians and quartiles of real people; "in": the cohort's median is betwe
         names = [f"{dataset}, {group}" for dataset, group in signals.PEOPLE[segment]]
         counts = "; ".join(f"{name}: {count} of {len(rows)}" for name, count in zip(names, inside))
         text += f"\n{segment.capitalize()}, inside the quartiles of {counts}.\n\n{table(('Feature', 'Cohort, median [quartiles]', *names), rows)}\n"
+    text += f"""
+They walk at {np.mean([gait.speed_m_s(trial) for trial in walked]):.2f} m/s with strides of {np.mean([mean(gait.strides(trial), 'stride_length_m') for trial in walked]):.2f} m. What is outside the quartiles of uniss and felius, and why, as far as it is known: swing
+peak of the shank and push-off of the foot are low because strides are short; contact peak of the shank is low because the knee is bent at contact and yields;
+f95 of the foot is high because the sole slaps down soon after the heel, or together with it; the CV of the shank's swing peak is low because they fall when
+knees wander more.
+"""
     for other in others:
         walked, comparisons = signal_comparisons(other)
         counts = "; ".join(f"{segment} {', '.join(f'{count} ({dataset})' for (dataset, _), count in zip(signals.PEOPLE[segment], inside))}"
