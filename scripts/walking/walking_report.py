@@ -146,7 +146,7 @@ def usual_section(rows, endurance, norms):
     walked = next((trial for *_, trial in rows if walks(trial)), None)
     text = f"""## 1. A healthy patient at {USUAL_M_S:g} m/s
 
-{described(DEFAULT)}; `{{"kind": "walk", "gait": "brisk", "speed_m_s": {USUAL_M_S:g}}}`, bred for nobody else:
+{described(DEFAULT)}; `{{"kind": "walk", "gait": "brisk", "speed_m_s": {USUAL_M_S:g}}}`, a gait that was bred for her alone:
 
 {speed_table(rows)}
 
