@@ -239,7 +239,7 @@ def endured(trial):
         rows = gait.strides(trial)
         walked = (f" {len(rows)} strides, {gait.speed_m_s(trial):.2f} m/s, stride time CV {100 * gait.stride_time_cv(trial):.1f} %, "
                   f"least toe clearance {1000 * gait.numbers(rows, 'min_toe_clearance_m').min():.1f} mm.")
-    return f"{trial.motion['t_s'][-1]:.0f} s at {USUAL_M_S:g} m/s: {trial.stop_reason}.{walked}"
+    return f"{trial.duration_s:.0f} s at {USUAL_M_S:g} m/s with the gait `healthy`: {trial.stop_reason}.{walked}"
 
 
 def endurance_section(endurance, others):
