@@ -88,8 +88,8 @@ class BodySpec {
   /// Feet meet the floor through a heel pad and the sole of a shoe, and all else through the flesh
   /// of who falls (models/README.md).
   void put_on_shoes();
-  /// Makes the floor such a one. Shoes come first.
-  void lay_floor(const Floor& floor);
+  /// Makes the floor such as is wanted. Shoes come first.
+  void lay_floor(const Floor& wanted);
   /// The floor is a belt without end whose surface moves at that velocity.
   void move_floor(const Eigen::Vector2d& velocity_m_s);
   /// A harness pulls the trunk upwards, at its centre of mass, with that share of the weight of
