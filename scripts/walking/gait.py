@@ -1,9 +1,10 @@
-"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy."""
+"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy and scipy."""
 import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.signal import find_peaks
 
 REFERENCE = Path(__file__).resolve().parents[2] / "models/reference"
 SIDES = ("left", "right")
@@ -11,6 +12,7 @@ CYCLE = np.arange(0, 101, 2)  # percent of a stride, from initial contact, as in
 STARTING_S = 5.0  # until then the patient gets up to speed
 GRAVITY_M_S2 = 9.81
 STANCE, SWING = ("ic_s", "fc_s"), ("fc_s", "next_ic_s")  # columns of strides.csv
+PROMINENCE_BW = 0.05  # a smaller rise of the vertical force is no hump of its own
 MIDSTANCE = (30, 70)  # percent of stance: the valley of the vertical force lies between
 
 
@@ -113,6 +115,17 @@ def humps(stance):
     low, high = (round(part / 100 * (len(stance) - 1)) for part in MIDSTANCE)
     valley = low + int(np.argmin(stance[low:high + 1]))
     return Humps(float(np.max(stance[:valley + 1])), float(stance[valley]), float(np.max(stance[valley:])))
+
+
+def peaks(stance):
+    """How often the force of a stance rises and falls again, in a curve over stance in body weights: people's twice."""
+    return len(find_peaks(stance, prominence=PROMINENCE_BW)[0])
+
+
+def ripple(stance):
+    """How far the force of a stance rises and falls beyond its two humps, body weights in all: none in a curve with two humps alone."""
+    of = humps(stance)
+    return float(np.sum(np.abs(np.diff(stance))) - 2 * (of.first + of.second - of.valley) + stance[0] + stance[-1])
 
 
 def stance_of(norm_force, stance_percent):

@@ -45,6 +45,7 @@ MEASURES = {
     "first_hump": (lambda trial: hump(trial, "first"), 0.1),
     "valley": (lambda trial: hump(trial, "valley"), 0.1),
     "second_hump": (lambda trial: hump(trial, "second"), 0.1),
+    "ripple": (lambda trial: float(np.mean([gait.ripple(gait.force_curve(trial, side)) for side in gait.SIDES])), 0.2),
     "hip_correlation": (lambda trial: correlation(trial, "hip_flexion"), 0.05),
     "knee_correlation": (lambda trial: correlation(trial, "knee_flexion"), 0.05),
     "ankle_correlation": (lambda trial: correlation(trial, "ankle_dorsiflexion"), 0.05),

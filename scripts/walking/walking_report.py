@@ -100,7 +100,8 @@ def force_rows(trial, norms):
     force = norms["vertical_force"]
     curves = [(f"patient, {side}", gait.force_curve(trial, side)) for side in gait.SIDES]
     curves += [("Fukuchi 2018", gait.stance_of(force.mean, stance_percent)), ("Winter 1991", gait.stance_of(force.second_mean, stance_percent))]
-    return [(of, *(f"{part:.2f}" for part in (peaks.first, peaks.valley, peaks.second))) for of, peaks in ((of, gait.humps(curve)) for of, curve in curves)]
+    return [(of, *(f"{part:.2f}" for part in (humps.first, humps.valley, humps.second)), gait.peaks(curve))
+            for of, humps, curve in ((of, gait.humps(curve), curve) for of, curve in curves)]
 
 
 def stride_rows(trial):
@@ -134,8 +135,10 @@ def looks(trial, norms):
     return f"""{table(("Joint", "Side", "Range (deg)", "People (deg)", "RMS (SD)", "Offset (deg)", "RMS without offset (SD)", "Correlation"), curve_rows(trial, norms))}
 
 Vertical force over stance, body weights; people: stance is {norm_of("stance")["mean"]} % of the stride. Means over people smooth the humps.
+Peaks: how often the force rises and falls by {gait.PROMINENCE_BW:g} body weights or more; the humps are the highest before and after the valley. People have two;
+of further ones one comes as the knee runs into its stop in mid-stance, the others follow the foot that struck the floor every tenth of a second or so.
 
-{table(("Of", "First hump", "Valley", "Second hump"), force_rows(trial, norms))}
+{table(("Of", "First hump", "Valley", "Second hump", "Peaks"), force_rows(trial, norms))}
 
 {table(("Quantity", "Patient", "People", "Usual", "Source"), stride_rows(trial))}
 """

@@ -99,6 +99,14 @@ class APatientWhoWalksAsPeopleDo(unittest.TestCase):
         self.assertAlmostEqual(stance.first, force_over_stride(percent).max(), delta=0.01)
         self.assertAlmostEqual(stance.second, stance.first, delta=0.01)
 
+    def test_pushes_twice_and_has_no_ripple_unless_the_force_trembles(self):
+        stance = gait.force_curve(trial_of(), "left")
+        self.assertEqual(gait.peaks(stance), 2)
+        self.assertAlmostEqual(gait.ripple(stance), 0, delta=0.02)
+        trembling = stance + 0.1 * np.exp(-((np.arange(101) - 50) ** 2))  # a narrow rise in the valley, up and down
+        self.assertEqual(gait.peaks(trembling), 3)
+        self.assertAlmostEqual(gait.ripple(trembling), 2 * 0.1, delta=0.03)
+
     def test_weighs_what_the_floor_carries(self):
         self.assertAlmostEqual(gait.weight_n(trial_of()), WEIGHT_N, delta=0.01 * WEIGHT_N)
 
