@@ -32,7 +32,7 @@ DURATION_S, JOBS = 30, 2
 SHIPPED_S, SEEDS = 60, (1, 2, 3, 4, 5)
 FEWEST = 5  # strides of a side, once up to speed, of which a mean is told
 SURE = 2  # standard errors
-JOINTS = {"hip_flexion": (-30, -10, 10, 30, 50), "knee_flexion": (-10, 10, 30, 50, 70), "ankle_dorsiflexion": (-40, -20, 0, 20)}
+JOINTS = {"hip_flexion": (-30, -10, 10, 30, 50), "knee_flexion": (-10, 10, 30, 50, 70, 90), "ankle_dorsiflexion": (-40, -20, 0, 20)}
 PICTURES, STRIDE_AT_S = 6, 12.0
 CUT = "crop=iw*0.42:ih*0.84:iw*0.29:ih*0.06,scale=180:-1"  # of a picture: the patient
 GROUPS = (("Time and distance", ("speed", "cadence", "stride_time_cv", "step_length", "step_asymmetry", "stance", "stance_asymmetry")),
@@ -176,7 +176,7 @@ def claims_table(healthy, done):
 
 
 def curves(healthy, done):
-    return charts.drawing([charts.Chart(f"{walker.title}: {joint.replace('_', ' ')} (deg)", "stride (%)", (0, 20, 40, 60, 80, 100), ticks,
+    return charts.drawing([charts.Chart(f"{joint.replace('_', ' ')} (deg)", f"{walker.title}: stride (%)", (0, 20, 40, 60, 80, 100), ticks,
                                         [("people", list(zip(gait.CYCLE, healthy.curves[joint]))), (SIDE, list(zip(gait.CYCLE, walked.curves[joint])))])
                            for walker, walked in done.items() if walked.curves for joint, ticks in JOINTS.items()], len(JOINTS))
 
