@@ -1,10 +1,9 @@
-"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy and scipy."""
+"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy; peaks() needs scipy."""
 import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.signal import find_peaks
 
 REFERENCE = Path(__file__).resolve().parents[2] / "models/reference"
 SIDES = ("left", "right")
@@ -119,6 +118,8 @@ def humps(stance):
 
 def peaks(stance):
     """How often the force of a stance rises and falls again, in a curve over stance in body weights: people's twice."""
+    from scipy.signal import find_peaks  # here, so that slopes.py does without
+
     return len(find_peaks(stance, prominence=PROMINENCE_BW)[0])
 
 

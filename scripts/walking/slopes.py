@@ -35,17 +35,18 @@ def correlation(trial, joint):
     return min(gait.deviation(gait.joint_curve(trial, joint, side), NORMS[joint]).correlation for side in gait.SIDES)
 
 
-def hump(trial, number):
-    return float(np.mean([getattr(gait.humps(gait.force_curve(trial, side)), number) for side in gait.SIDES]))
+def of_force(trial, number):
+    """Of the vertical force over stance, mean of both sides."""
+    return float(np.mean([number(gait.force_curve(trial, side)) for side in gait.SIDES]))
 
 
 # What can be wished for, and how much of it is a large difference.
 MEASURES = {
     "speed_m_s": (gait.speed_m_s, 0.05),
-    "first_hump": (lambda trial: hump(trial, "first"), 0.1),
-    "valley": (lambda trial: hump(trial, "valley"), 0.1),
-    "second_hump": (lambda trial: hump(trial, "second"), 0.1),
-    "ripple": (lambda trial: float(np.mean([gait.ripple(gait.force_curve(trial, side)) for side in gait.SIDES])), 0.2),
+    "first_hump": (lambda trial: of_force(trial, lambda stance: gait.humps(stance).first), 0.1),
+    "valley": (lambda trial: of_force(trial, lambda stance: gait.humps(stance).valley), 0.1),
+    "second_hump": (lambda trial: of_force(trial, lambda stance: gait.humps(stance).second), 0.1),
+    "ripple": (lambda trial: of_force(trial, gait.ripple), 0.2),
     "hip_correlation": (lambda trial: correlation(trial, "hip_flexion"), 0.05),
     "knee_correlation": (lambda trial: correlation(trial, "knee_flexion"), 0.05),
     "ankle_correlation": (lambda trial: correlation(trial, "ankle_dorsiflexion"), 0.05),

@@ -100,8 +100,11 @@ def force_rows(trial, norms):
     force = norms["vertical_force"]
     curves = [(f"patient, {side}", gait.force_curve(trial, side)) for side in gait.SIDES]
     curves += [("Fukuchi 2018", gait.stance_of(force.mean, stance_percent)), ("Winter 1991", gait.stance_of(force.second_mean, stance_percent))]
-    return [(of, *(f"{part:.2f}" for part in (humps.first, humps.valley, humps.second)), gait.peaks(curve))
-            for of, humps, curve in ((of, gait.humps(curve), curve) for of, curve in curves)]
+    rows = []
+    for of, curve in curves:
+        humps = gait.humps(curve)
+        rows.append((of, *(f"{part:.2f}" for part in (humps.first, humps.valley, humps.second)), gait.peaks(curve)))
+    return rows
 
 
 def stride_rows(trial):
