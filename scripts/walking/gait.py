@@ -1,4 +1,4 @@
-"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy; peaks() needs scipy."""
+"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy; peaks() and low-passing need scipy."""
 import csv
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,9 +96,18 @@ def weight_n(trial):
     return float(np.mean(sum(trial.motion[f"{side}_grf_z_n"][walking] for side in SIDES)))
 
 
-def force_curve(trial, side, ends="fc_s", percent=np.arange(101)):
-    """Mean over the strides of the vertical force in body weights, over stance."""
+def low_passed(values, time_s, cutoff_hz):
+    """By a Butterworth filter of fourth order without delay, as force plates' values usually are."""
+    from scipy.signal import butter, filtfilt  # here, as in peaks()
+
+    return filtfilt(*butter(2, cutoff_hz, fs=(len(time_s) - 1) / (time_s[-1] - time_s[0])), values)
+
+
+def force_curve(trial, side, ends="fc_s", percent=np.arange(101), cutoff_hz=None):
+    """Mean over the strides of the vertical force in body weights, over stance; low-passed if a cut-off frequency is given."""
     force = trial.motion[f"{side}_grf_z_n"]
+    if cutoff_hz:
+        force = low_passed(force, trial.motion["t_s"], cutoff_hz)
     return np.mean([resampled(trial, force, row, "ic_s", ends, percent) for row in strides(trial, side)], axis=0) / weight_n(trial)
 
 

@@ -107,6 +107,13 @@ class APatientWhoWalksAsPeopleDo(unittest.TestCase):
         self.assertEqual(gait.peaks(trembling), 3)
         self.assertAlmostEqual(gait.ripple(trembling), 2 * 0.1, delta=0.03)
 
+    def test_pushes_the_floor_as_low_passed_by_a_gait_laboratory(self):
+        time_s = np.arange(0, 10, 0.01)
+        for frequency_hz, passed in ((1, 1), (10, 0.5), (30, 0)):  # twice a Butterworth of second order: half at its cut-off frequency
+            middle = gait.low_passed(np.sin(2 * np.pi * frequency_hz * time_s), time_s, 10)[200:-200]
+            self.assertAlmostEqual(np.sqrt(2 * np.mean(middle**2)), passed, delta=0.02)
+        self.assertEqual(gait.peaks(gait.force_curve(trial_of(), "left", cutoff_hz=10)), 2)
+
     def test_weighs_what_the_floor_carries(self):
         self.assertAlmostEqual(gait.weight_n(trial_of()), WEIGHT_N, delta=0.01 * WEIGHT_N)
 

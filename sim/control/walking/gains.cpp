@@ -41,6 +41,7 @@ constexpr auto kGains = std::to_array<WalkingGainKind>({
     {"VAS_stance", &G::VAS_stance, 0, 0.4, 0.03},
     {"VAS_force", &G::VAS_force, 0, 3, 0.1},
     {"VAS_straight", &G::VAS_straight, 0, 6, 0.4},
+    {"VAS_rate", &G::VAS_rate, 0, 0.5, 0.03},
     {"RF_force", &G::RF_force, 0, 2, 0.1},
     {"HAM_force", &G::HAM_force, 0, 2, 0.1},
     {"GMAX_force", &G::GMAX_force, 0, 2, 0.1},

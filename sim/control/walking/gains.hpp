@@ -28,7 +28,8 @@ struct WalkingGains {
   double HFL_stance, GMAX_stance, HFL_lean, HFL_lean_rate, GMAX_lean, GMAX_lean_rate, HAM_lean;
   double HAB_stance, HAB_bend, HAB_bend_rate, HAD_bend, HAD_bend_rate;
   // Standing leg.
-  double SOL_force, GAS_force, VAS_stance, VAS_force, VAS_straight, RF_force, HAM_force, GMAX_force;
+  double SOL_force, GAS_force, VAS_stance, VAS_force, VAS_straight, VAS_rate, RF_force, HAM_force,
+      GMAX_force;
   double HAB_force, BFSH_straight, TA_inhibition;
   double TP_synergy, PER_synergy, FDL_synergy;
   // Push-off: a leg that trails behind the body by more than push_from is extended at the ankle

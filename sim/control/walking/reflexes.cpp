@@ -134,8 +134,8 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   u[RF] = stance * g.RF_force * hip.force[RF] + g.RF_swing * swing_forward +
           (phase == LegPhase::kReaching ? positive(g.RF_brake * knee_rate) : 0);
   u[VAS] =
-      stance * positive(g.VAS_stance + standing.knee + g.VAS_force * knee.force[VAS] -
-                        g.VAS_straight * straight) +
+      stance * positive(g.VAS_stance + standing.knee + g.VAS_force * knee.force[VAS] +
+                        g.VAS_rate * knee_rate - g.VAS_straight * straight) +
       (retracts ? (lands ? g.VAS_land : g.VAS_reach) * positive(knee_flexion - g.landing_knee) : 0);
   const double lifting = phase == LegPhase::kLifting     ? 1
                          : phase == LegPhase::kPreparing ? swing

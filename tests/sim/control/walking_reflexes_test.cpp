@@ -163,6 +163,19 @@ TEST(WalkingReflexes, KeepAKneeFromLocking) {
   EXPECT_GT(locking.legs.left[BFSH], 0.1);
 }
 
+TEST(WalkingReflexes, SlowAStandingKneeThatBendsAndOneThatStraightens) {
+  WalkingGains gains{};
+  gains.VAS_stance = 0.3;
+  gains.VAS_rate = 0.1;
+  Sensed sensed = on_left_leg();
+  sensed.legs.left.knee_flexion.rate = sensed.legs.right.knee_flexion.rate = 2;
+  const WalkingCommand bending = command(gains, sensed);
+  EXPECT_NEAR(bending.legs.left[VAS], 0.5, 1e-12);  // 0.3 + 0.1 * 2
+  EXPECT_EQ(bending.legs.right[VAS], kRest);        // a swinging knee bends freely
+  sensed.legs.left.knee_flexion.rate = -2;
+  EXPECT_NEAR(command(gains, sensed).legs.left[VAS], 0.1, 1e-12);
+}
+
 TEST(WalkingReflexes, TurnAWalkerWhoHeadsLeftBackByTheStandingHip) {
   WalkingGains gains{};
   gains.rotation_heading = 2;
