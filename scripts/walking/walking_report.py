@@ -142,7 +142,8 @@ def looks(trial, norms):
 Vertical force over stance, body weights; people: stance is {norm_of("stance")["mean"]} % of the stride. Means over people smooth the humps.
 Peaks: how often the force rises and falls by {gait.PROMINENCE_BW:g} body weights or more; the humps are the highest before and after the valley. People have two.
 With a frequency: low-passed there (Butterworth of fourth order, without delay), as forces and motions of gait laboratories usually are, with 4 to 20 Hz
-(reviewed in Applied Sciences 15, 2177, 2025); without: as it is. What the two references were low-passed with is not known here.
+(reviewed in Applied Sciences 15, 2177, 2025); without: as it is, where further peaks come from the blow of the heel, from a tremble of some 10 Hz after it, and from the knee that runs into its stop in mid-stance.
+What the two references were low-passed with is not known here.
 
 {table(("Of", "First hump", "Valley", "Second hump", "Peaks"), force_rows(trial, norms))}
 
