@@ -97,7 +97,7 @@ def weight_n(trial):
 
 
 def low_passed(values, time_s, cutoff_hz):
-    """By a Butterworth filter of fourth order without delay, as force plates' values usually are."""
+    """Without delay, by a Butterworth filter of second order forwards and backwards: half is left at the cut-off frequency."""
     from scipy.signal import butter, filtfilt  # here, as in peaks()
 
     return filtfilt(*butter(2, cutoff_hz, fs=(len(time_s) - 1) / (time_s[-1] - time_s[0])), values)

@@ -107,7 +107,7 @@ class APatientWhoWalksAsPeopleDo(unittest.TestCase):
         self.assertEqual(gait.peaks(trembling), 3)
         self.assertAlmostEqual(gait.ripple(trembling), 2 * 0.1, delta=0.03)
 
-    def test_pushes_the_floor_as_low_passed_by_a_gait_laboratory(self):
+    def test_pushes_twice_with_a_force_that_is_low_passed_too(self):
         time_s = np.arange(0, 10, 0.01)
         for frequency_hz, passed in ((1, 1), (10, 0.5), (30, 0)):  # twice a Butterworth of second order: half at its cut-off frequency
             middle = gait.low_passed(np.sin(2 * np.pi * frequency_hz * time_s), time_s, 10)[200:-200]
