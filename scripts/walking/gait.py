@@ -125,11 +125,16 @@ def humps(stance):
     return Humps(float(np.max(stance[:valley + 1])), float(stance[valley]), float(np.max(stance[valley:])))
 
 
-def peaks(stance):
-    """How often the force of a stance rises and falls again, in a curve over stance in body weights: people's twice."""
+def rises(stance):
+    """By how much the force of a stance rises and falls again, in body weights, the largest first: people's twice."""
     from scipy.signal import find_peaks  # here, so that slopes.py does without
 
-    return len(find_peaks(stance, prominence=PROMINENCE_BW)[0])
+    return sorted(find_peaks(stance, prominence=0)[1]["prominences"], reverse=True)
+
+
+def peaks(stance):
+    """How many of the rises are humps of their own."""
+    return sum(rise >= PROMINENCE_BW for rise in rises(stance))
 
 
 def ripple(stance):

@@ -105,6 +105,7 @@ class APatientWhoWalksAsPeopleDo(unittest.TestCase):
         self.assertAlmostEqual(gait.ripple(stance), 0, delta=0.02)
         trembling = stance + 0.1 * np.exp(-((np.arange(101) - 50) ** 2))  # a narrow rise in the valley, up and down
         self.assertEqual(gait.peaks(trembling), 3)
+        self.assertAlmostEqual(gait.rises(trembling)[2], 0.1, delta=0.02)
         self.assertAlmostEqual(gait.ripple(trembling), 2 * 0.1, delta=0.03)
 
     def test_pushes_twice_with_a_force_that_is_low_passed_too(self):
@@ -123,6 +124,21 @@ class APatientWhoWalksAsPeopleDo(unittest.TestCase):
 
     def test_walks_as_fast_as_strides_are_long_and_short(self):
         self.assertAlmostEqual(gait.speed_m_s(trial_of()), 1.2 / STRIDE_S, places=6)
+
+
+class APatientWhoWalksBriskly(unittest.TestCase):
+    def test_pushes_the_floor_with_two_humps_whose_force_nobody_smoothed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            walk = {"kind": "walk", "gait": "brisk", "speed_m_s": 1.2, "duration_s": 60}
+            trial = trials.run(Path(folder), "brisk", walk, **trials.NO_SENSORS)
+        self.assertEqual(trial.stop_reason, "completed")
+        for side in gait.SIDES:
+            stance = gait.force_curve(trial, side)
+            self.assertEqual(gait.peaks(stance), 2)
+            of = gait.humps(stance)
+            for hump in (of.first, of.second):
+                self.assertTrue(0.95 <= hump <= 1.25, hump)
+            self.assertLess(of.valley, 0.9)
 
 
 class StrideTimes(unittest.TestCase):

@@ -150,7 +150,8 @@ TEST(WalkingReflexes, LetTheCalfSilenceTheShinInStance) {
 TEST(WalkingReflexes, KeepAKneeFromLocking) {
   WalkingGains gains{};
   gains.VAS_stance = 0.3;
-  gains.VAS_straight = 5;
+  gains.straight_knee = 0.04;
+  gains.VAS_straight = 2;
   gains.BFSH_straight = 5;
   Sensed sensed = on_left_leg();
   sensed.legs.left.knee_flexion.angle = 0.2;
@@ -159,8 +160,10 @@ TEST(WalkingReflexes, KeepAKneeFromLocking) {
   EXPECT_EQ(bent.legs.left[BFSH], kRest);
   sensed.legs.left.knee_flexion.angle = -0.02;  // hyperextended
   const WalkingCommand locking = command(gains, sensed);
-  EXPECT_LT(locking.legs.left[VAS], 0.2);
-  EXPECT_GT(locking.legs.left[BFSH], 0.1);
+  EXPECT_NEAR(locking.legs.left[VAS], 0.18, 1e-12);  // 0.3 - 2 * 0.06
+  EXPECT_NEAR(locking.legs.left[BFSH], 0.3, 1e-12);  // 5 * 0.06
+  gains.straight_knee = -0.03;                       // that little is not locking yet
+  EXPECT_NEAR(command(gains, sensed).legs.left[VAS], 0.3, 1e-12);
 }
 
 TEST(WalkingReflexes, SlowAStandingKneeThatBendsAndOneThatStraightens) {
