@@ -40,7 +40,7 @@ constexpr auto kGains = std::to_array<WalkingGainKind>({
     {"GAS_force", &G::GAS_force, 0, 4, 0.1},
     {"VAS_stance", &G::VAS_stance, 0, 0.4, 0.03},
     {"VAS_force", &G::VAS_force, 0, 3, 0.1},
-    {"straight_knee", &G::straight_knee, -0.1, 0.2, 0.02},
+    {"knee_leeway", &G::knee_leeway, 0, 0.15, 0.02},
     {"VAS_straight", &G::VAS_straight, 0, 6, 0.4},
     {"VAS_rate", &G::VAS_rate, 0, 0.5, 0.03},
     {"RF_force", &G::RF_force, 0, 2, 0.1},

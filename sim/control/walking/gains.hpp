@@ -27,10 +27,10 @@ struct WalkingGains {
   double trunk_lean, trunk_bend;
   double HFL_stance, GMAX_stance, HFL_lean, HFL_lean_rate, GMAX_lean, GMAX_lean_rate, HAM_lean;
   double HAB_stance, HAB_bend, HAB_bend_rate, HAD_bend, HAD_bend_rate;
-  // Standing leg. A knee that bends less than straight_knee is about to lock: VAS_straight and
-  // BFSH_straight keep it from it.
+  // Standing leg. VAS_straight and BFSH_straight keep a knee that is nearly straight from locking,
+  // knee_leeway gives it so much more way.
   double SOL_force, GAS_force, VAS_stance, VAS_force, VAS_rate, RF_force, HAM_force, GMAX_force;
-  double straight_knee, VAS_straight, BFSH_straight;
+  double knee_leeway, VAS_straight, BFSH_straight;
   double HAB_force, TA_inhibition;
   double TP_synergy, PER_synergy, FDL_synergy;
   // Push-off: a leg that trails behind the body by more than push_from is extended at the ankle

@@ -13,6 +13,7 @@ constexpr size_t kHip = 1, kKnee = 2, kAnkle = 4, kTrunk = 2, kLoad = 1, kLandin
 constexpr double kHalfHipWidth =
     0.1;  // leg lengths from the middle to a foot that lands below its hip
 constexpr double kLinePull = 0.1, kMostLinePull = 0.04;  // towards the path
+constexpr double kStraightKnee = 0.04;                   // rad; below it the knee is about to lock
 constexpr double kTone = 0.01;
 constexpr double kMostDrop_rad = 0.4;  // a foot that hangs further is not lifted higher; by trial
 constexpr double kPi = std::numbers::pi;
@@ -110,7 +111,7 @@ std::array<double, kLegMuscles.size()> WalkingReflexes::command_leg(Side side) c
   const double hip_lag = lag - knee_flexion / 2 + g.landing_knee / 2;
   const double lean = balance.trunk_pitch.angle - g.trunk_lean - change_[landed_].lean_rad,
                lean_rate = balance.trunk_pitch.rate;
-  const double straight = positive(g.straight_knee - knee_flexion);
+  const double straight = positive(kStraightKnee - g.knee_leeway - knee_flexion);
 
   std::array<double, kLegMuscles.size()> u{};
 

@@ -150,7 +150,6 @@ TEST(WalkingReflexes, LetTheCalfSilenceTheShinInStance) {
 TEST(WalkingReflexes, KeepAKneeFromLocking) {
   WalkingGains gains{};
   gains.VAS_stance = 0.3;
-  gains.straight_knee = 0.04;
   gains.VAS_straight = 2;
   gains.BFSH_straight = 5;
   Sensed sensed = on_left_leg();
@@ -162,7 +161,7 @@ TEST(WalkingReflexes, KeepAKneeFromLocking) {
   const WalkingCommand locking = command(gains, sensed);
   EXPECT_NEAR(locking.legs.left[VAS], 0.18, 1e-12);  // 0.3 - 2 * 0.06
   EXPECT_NEAR(locking.legs.left[BFSH], 0.3, 1e-12);  // 5 * 0.06
-  gains.straight_knee = -0.03;                       // that little is not locking yet
+  gains.knee_leeway = 0.07;                          // that little is not locking yet
   EXPECT_NEAR(command(gains, sensed).legs.left[VAS], 0.3, 1e-12);
 }
 
