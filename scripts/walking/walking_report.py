@@ -105,7 +105,7 @@ def force_rows(trial, norms):
     rows = []
     for of, curve in curves:
         humps = gait.humps(curve)
-        rows.append((of, *(f"{part:.2f}" for part in (humps.first, humps.valley, humps.second)), gait.peaks(curve), f"{(gait.rises(curve) + 3 * [0])[2]:.3f}"))
+        rows.append((of, int(np.argmax(curve[:50])), *(f"{part:.2f}" for part in (humps.first, humps.valley, humps.second)), gait.peaks(curve), f"{(gait.rises(curve) + 3 * [0])[2]:.3f}"))
     return rows
 
 
@@ -139,7 +139,7 @@ def curve_picture(trial, norms):
 def looks(trial, norms):
     return f"""{table(("Joint", "Side", "Range (deg)", "People (deg)", "RMS (SD)", "Offset (deg)", "RMS without offset (SD)", "Correlation"), curve_rows(trial, norms))}
 
-Vertical force over stance, body weights; people: stance is {norm_of("stance")["mean"]} % of the stride. Means over people smooth the humps.
+Vertical force over stance, body weights, percent of stance; people: stance is {norm_of("stance")["mean"]} % of the stride. Means over people smooth the humps.
 Peaks: how often the force rises and falls by {gait.PROMINENCE_BW:g} body weights or more; the humps are the highest before and after the valley. People have two.
 Third rise: by how much the force rises and falls apart from the two largest times.
 Without a frequency: as it is. With one: low-passed without delay, by a Butterworth filter of second order forwards and backwards, which leaves half at that
@@ -147,7 +147,7 @@ frequency and 0.71 at 0.8 of it. Gait laboratories low-pass motions at 4 to 20 H
 forces of the two references is not known here. `brisk` was bred for two humps, as it is and low-passed: what no such care was taken of, as `healthy` (section
 8), has more peaks, from the blow of the forefoot after the heel's, from a tremble of some 10 Hz after it, and from the knee that runs into its stop in mid-stance.
 
-{table(("Of", "First hump", "Valley", "Second hump", "Peaks", "Third rise"), force_rows(trial, norms))}
+{table(("Of", "First hump at (%)", "First hump", "Valley", "Second hump", "Peaks", "Third rise"), force_rows(trial, norms))}
 
 {table(("Quantity", "Patient", "People", "Usual", "Source"), stride_rows(trial))}
 """
