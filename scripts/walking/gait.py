@@ -1,4 +1,4 @@
-"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy; peaks() and low-passing need scipy."""
+"""What the strides of a trial tell, and how far that is from people. Works on trials.Trial; needs numpy; rises() and low-passing need scipy."""
 import csv
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +98,7 @@ def weight_n(trial):
 
 def low_passed(values, time_s, cutoff_hz):
     """Without delay, by a Butterworth filter of second order forwards and backwards: half is left at the cut-off frequency."""
-    from scipy.signal import butter, filtfilt  # here, as in peaks()
+    from scipy.signal import butter, filtfilt  # here, as in rises()
 
     return filtfilt(*butter(2, cutoff_hz, fs=(len(time_s) - 1) / (time_s[-1] - time_s[0])), values)
 
@@ -113,6 +113,7 @@ def force_curve(trial, side, ends="fc_s", percent=np.arange(101), cutoff_hz=None
 
 @dataclass
 class Humps:
+    first_at: int  # index into the curve
     first: float
     valley: float
     second: float
@@ -122,7 +123,8 @@ def humps(stance):
     """Of a curve over stance: the valley is the lowest in the middle, the humps are the highest before and after it."""
     low, high = (round(part / 100 * (len(stance) - 1)) for part in MIDSTANCE)
     valley = low + int(np.argmin(stance[low:high + 1]))
-    return Humps(float(np.max(stance[:valley + 1])), float(stance[valley]), float(np.max(stance[valley:])))
+    first_at = int(np.argmax(stance[:valley + 1]))
+    return Humps(first_at, float(stance[first_at]), float(stance[valley]), float(np.max(stance[valley:])))
 
 
 def rises(stance):

@@ -104,8 +104,9 @@ def force_rows(trial, norms):
     curves += [("Fukuchi 2018", gait.stance_of(force.mean, stance_percent)), ("Winter 1991", gait.stance_of(force.second_mean, stance_percent))]
     rows = []
     for of, curve in curves:
-        humps = gait.humps(curve)
-        rows.append((of, int(np.argmax(curve[:50])), *(f"{part:.2f}" for part in (humps.first, humps.valley, humps.second)), gait.peaks(curve), f"{(gait.rises(curve) + 3 * [0])[2]:.3f}"))
+        humps, rises = gait.humps(curve), gait.rises(curve)
+        third = rises[2] if len(rises) > 2 else 0
+        rows.append((of, humps.first_at, *(f"{part:.2f}" for part in (humps.first, humps.valley, humps.second)), gait.peaks(curve), f"{third:.3f}"))
     return rows
 
 
