@@ -307,12 +307,9 @@ At {USUAL_M_S:g} m/s.
 
 
 def signal_comparisons(cohort):
-    """(those who walked to the end, by segment: as signals.comparison)."""
-    walked = [trial for trial in cohort if trial.stop_reason == "completed" and walks(trial)]
-    if not signals.available() or not walked:
-        return walked, {}
-    found = {segment: [one for one in (signals.features(trial.folder, segment) for trial in walked) if one] for segment in signals.PEOPLE}
-    return walked, {segment: signals.comparison(segment, features) for segment, features in found.items()}
+    """(those who walked to the end, signals.comparisons() of them)"""
+    walked = [trial for trial in gait.completed(cohort) if walks(trial)]
+    return walked, signals.comparisons(walked, signals.HEALTHY)
 
 
 def signal_section(cohort, others):
@@ -326,10 +323,7 @@ against medians and quartiles of real people; "in": the cohort's median is betwe
 """
     if not comparisons:
         return text + f"\nNot compared: {'no recordings or no scipy' if walked else 'nobody walked'}.\n"
-    for segment, (rows, inside) in comparisons.items():
-        names = [f"{dataset}, {group}" for dataset, group in signals.PEOPLE[segment]]
-        counts = "; ".join(f"{name}: {count} of {len(rows)}" for name, count in zip(names, inside))
-        text += f"\n{segment.capitalize()}, inside the quartiles of {counts}.\n\n{table(('Feature', 'Cohort, median [quartiles]', *names), rows)}\n"
+    text += f"\n{signals.tables(comparisons, signals.HEALTHY)}\n"
     text += f"""
 They walk at {np.mean([gait.speed_m_s(trial) for trial in walked]):.2f} m/s with strides of {np.mean([mean(gait.strides(trial), 'stride_length_m') for trial in walked]):.2f} m. What is outside the quartiles of uniss and felius, and why, as far as it is known: swing
 peak of the shank and push-off of the foot are low because strides are short; contact peak of the shank is low because the knee is bent at contact and yields;
@@ -338,7 +332,7 @@ knees wander more.
 """
     for other in others:
         walked, comparisons = signal_comparisons(other)
-        counts = "; ".join(f"{segment} {', '.join(f'{count} ({dataset})' for (dataset, _), count in zip(signals.PEOPLE[segment], inside))}"
+        counts = "; ".join(f"{segment} {', '.join(f'{count} ({dataset})' for (dataset, _), count in zip(signals.HEALTHY[segment], inside))}"
                            for segment, (_, inside) in comparisons.items())
         text += f"\nAnother draw of {len(other)}: {len(walked)} walked to the end; inside, of {len(signals.FEATURES)}: {counts}.\n"
     return text

@@ -198,16 +198,16 @@ class Signals(unittest.TestCase):
         self.assertAlmostEqual(found["swing_peak_pitch_rate"], np.degrees(forward.max() - np.median(forward)), delta=5)  # the table counts from the median
 
     def test_are_inside_when_the_cohorts_median_is_between_the_quartiles_of_people(self):
-        names = [name for _, name, _, _ in signals.FEATURES]
-        groups = [(*group, "shank") for group in signals.PEOPLE["shank"]]
+        names = [*(name for _, name, _, _ in signals.FEATURES), signals.SIDE_RATIO[1]]
+        groups = [(*group, "shank") for group in signals.HEALTHY["shank"]]
         with tempfile.TemporaryDirectory() as folder:
             table, signals.TABLE = signals.TABLE, Path(folder) / "table.csv"
             self.addCleanup(setattr, signals, "TABLE", table)
             SyntheticWalk.write_rows(signals.TABLE, ("dataset", "group", "segment", "feature", "median", "q1", "q3"),
                                      [(*group, name, 5, 4, 6) for group in groups for name in names])
             rows, inside = signals.comparison("shank", [{name: value + (3 if name == names[0] else 0) for name in names}
-                                                        for value in (1, 5.5, 9)])
-        self.assertEqual(inside, [len(names) - 1] * 2)
+                                                        for value in (1, 5.5, 9)], signals.HEALTHY)
+        self.assertEqual(inside, [len(signals.FEATURES) - 1] * 2)
         self.assertIn(" in", rows[1][2])
         self.assertNotIn(" in", rows[0][2])
 
