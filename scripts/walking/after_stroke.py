@@ -21,6 +21,7 @@ MEASURES = ("speed", "stride_time_cv", "step_asymmetry", "stance", "stance_asymm
 
 
 def walk(folder, seed):
+    """Of the man that is drawn with that seed, with foot and shank sensors on both sides."""
     scenario = json.loads(SCENARIO.read_text())
     device = {"detector": "none"}
     return trials.run(folder, f"after_stroke_{seed}", scenario["activity"], patient=scenario["patient"], seed=seed, sensors=signals.SENSORS, device=device)
@@ -49,7 +50,7 @@ def limps(walked):
         values, measure = [one[name] for one in measured], limp.MEASURES[name]
         middle, low, high = np.quantile(values, (0.5, 0.25, 0.75))
         rows.append((measure.title, *(f"{value:.{measure.digits}f}" for value in (middle, low, high))))
-    return table(("", "Median", "First quartile", "Third quartile"), rows)
+    return table(("Quantity", "Median", "First quartile", "Third quartile"), rows)
 
 
 def section(cohort):
@@ -57,8 +58,8 @@ def section(cohort):
     walked = [trial for trial in gait.completed(cohort) if gait.walks(trial)]
     text = f"""## Signals after a stroke
 
-`scenarios/walk/{SCENARIO.name}`, seeds 1 to {len(cohort)}: men drawn from its ranges ({described(cohort)}), all with the same gains and feedback, {len(walked)} of whom walk
-{cohort[0].asked_s:g} s. None is moderately or severely impaired: nobody here walks with that.
+`scenarios/walk/{SCENARIO.name}`, seeds 1 to {len(cohort)}: men drawn from its ranges ({described(cohort)}), all with the same gains and feedback, {len(walked)} of whom walked
+to the end. None is moderately or severely impaired: nobody walks here with that.
 """
     if not walked:
         return text

@@ -11,6 +11,7 @@ import tempfile
 
 import numpy as np
 
+import after_stroke
 import charts
 import gait
 import limp
@@ -187,8 +188,8 @@ def missing(done):
     return f"There is none for {', '.join(absent)}." if absent else "There is one for every preset, though not for every severity."
 
 
-def page(alone, healthy, done):
-    """alone: by (preset, severity) or None, by gait, how long it lasted."""
+def page(alone, healthy, done, signals):
+    """alone: by (preset, severity) or None, by gait, how long it lasted. signals: the section on them."""
     whole = {walker: not any(walked.fell) for walker, walked in done.items()}
     force_n, moment_nm = np.max([pair for walked in (*done.values(), *healthy.values()) for pair in walked.residuals], axis=0)
     reference = healthy[LEARNED_GAIT]
@@ -232,6 +233,7 @@ One stride from the affected foot's contact on.
 
 {strips}
 
+{signals}
 ## Who walks without having learned to
 
 Seconds walked of {DURATION_S}, seed 1, with the gaits as they are. Those of `healthy` were not tuned for this man, those of `steppage` for him with a foot drop.
@@ -253,7 +255,7 @@ def main():
         shipped = walkers()
         done = dict(zip(shipped, pool.map(lambda of: walk_seeds(folder, of.file.stem, of.scenario, of.side, picture_of(of)), shipped)))
     (DOCS / "walking_presets.svg").write_text(curves(healthy[LEARNED_GAIT], done))
-    (DOCS / "walking_presets.md").write_text(page(alone, healthy, done))
+    (DOCS / "walking_presets.md").write_text(page(alone, healthy, done, signals))
     print("docs/walking_presets.md")
 
 

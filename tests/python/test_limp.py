@@ -9,6 +9,7 @@ import numpy as np
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 sys.path += [str(SCRIPTS / "walking"), str(SCRIPTS / "exercises")]
+import after_stroke  # noqa: E402
 import limp  # noqa: E402
 import preset_walks  # noqa: E402
 import trials  # noqa: E402
@@ -116,6 +117,24 @@ class TheTableOfPeople(unittest.TestCase):
             self.assertIn(row["measure"], limp.MEASURES)
             self.assertIn(row["change"], ("+", "-"))
             self.assertTrue(row["source"] and row["people"])
+
+
+class ACohortAfterAStroke(unittest.TestCase):
+    def drawn(self, folder: Path, share, stop_reason):
+        folder.mkdir()
+        trial = Limper(steps_m=(0.66, 0.54)).write(folder)
+        patient = json.loads((folder / "scenario.json").read_text())["patient"] | {
+            "age_y": 50 + 100 * share, "height_m": 1.7 + share, "mass_kg": 70.0, "impairments": [{"side": "right", "share": share}]}
+        (folder / "scenario.json").write_text(json.dumps({"patient": patient}))
+        trial.stop_reason = stop_reason
+        return trial
+
+    def test_is_told_with_who_was_drawn_and_how_many_walked(self):
+        with tempfile.TemporaryDirectory() as name:
+            found = [self.drawn(Path(name) / str(share), share, stop) for share, stop in ((0.0, "fell"), (0.2, "fell"))]
+            told = after_stroke.section(found)
+        self.assertIn("(50 to 70 years, 1.70 to 1.90 m, 70 to 70 kg, 80 to 100 % of the way to mild hemiparesis)", told)
+        self.assertIn(" 0 of whom walked", told)
 
 
 class EveryShippedWayToWalk(unittest.TestCase):
