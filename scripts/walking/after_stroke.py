@@ -16,7 +16,7 @@ import trials  # noqa: E402
 from leg_report import table  # noqa: E402
 
 SCENARIO = trials.TOP / "scenarios/walk/after_stroke.json"
-COHORT = 16
+COHORT = 20
 MEASURES = ("speed", "stride_time_cv", "step_asymmetry", "stance", "stance_asymmetry", "knee_in_swing", "ankle_in_swing")
 
 
