@@ -254,6 +254,7 @@ def main():
         healthy = dict(zip(nobody, pool.map(lambda way: walk_seeds(folder, way, nobody[way], SIDE), nobody)))
         shipped = walkers()
         done = dict(zip(shipped, pool.map(lambda of: walk_seeds(folder, of.file.stem, of.scenario, of.side, picture_of(of)), shipped)))
+        signals = after_stroke.section(list(pool.map(lambda seed: after_stroke.walk(folder, seed), range(1, after_stroke.COHORT + 1))))
     (DOCS / "walking_presets.svg").write_text(curves(healthy[LEARNED_GAIT], done))
     (DOCS / "walking_presets.md").write_text(page(alone, healthy, done, signals))
     print("docs/walking_presets.md")
