@@ -19,9 +19,9 @@ SCENARIO = trials.TOP / "scenarios/walk/after_stroke.json"
 COHORT = 20
 MEASURES = ("speed", "stride_time_cv", "step_asymmetry", "stance", "stance_asymmetry", "knee_in_swing", "ankle_in_swing")
 
-REASONS = """What is outside, and why, as far as it is known: their strides and swings vary less than people's because they fall when these vary more; they are mildly impaired and
-walk faster than most people who wore those sensors, so that their legs swing faster, the shank turns faster at push-off and the two sides are more alike; jerk and f95 of the foot are high because the
-sole slaps down soon after the heel, or together with it."""
+REASONS = """What is outside, and why, as far as it is known: their strides and swings vary less than people's because they fall when these vary more; most of those people were probably
+impaired more than mildly, so that their legs swing more slowly, push off less and differ more; jerk and f95 of the foot are high because the sole slaps down soon after the heel, or
+together with it."""
 
 
 def walk(folder, seed):

@@ -204,7 +204,7 @@ The man of `scenarios/walk/right_foot_drop.json` without his foot drop, each pre
 ## Ways to walk that are shipped
 
 Scenarios in `scenarios/walk/presets`: with the gait `{LEARNED_GAIT}` (bred for him with every preset when it is mild) as it is, or with a way to walk of their own that
-`steppage adapt` or `steppage steady` found (`provenance` says how, and what was changed by hand). {SHIPPED_S} s, seeds {SEEDS[0]} to {SEEDS[-1]}: {sum(whole.values())} of {len(done)} walk to the end with every seed.
+`steppage adapt`, `steppage steady` or `scripts/walking/breed.py` found (`provenance` says how, and what was changed by hand). {SHIPPED_S} s, seeds {SEEDS[0]} to {SEEDS[-1]}: {sum(whole.values())} of {len(done)} walk to the end with every seed.
 {missing(done)} All at one speed each. Largest momentum residual of these walks {force_n:.1f} N and {moment_nm:.1f} Nm: floor and gravity alone act on him.
 
 {table(("Preset", "Way to walk", "Completed", "Walked (s), by seed"), [
