@@ -50,6 +50,8 @@ def with_settings(scenario, settings):
 def between(easy, hard, share):
     """Each number, also those of ranges, so far on the way; what is no number is the same in both."""
     if isinstance(hard, dict):
+        if missing := easy.keys() - hard.keys():
+            raise ValueError(f"--from is about {', '.join(sorted(missing))}, of which the scenario says nothing: --set it, too")
         return {key: between(easy[key], value, share) for key, value in hard.items()}
     if isinstance(hard, list):
         return [between(a, b, share) for a, b in zip(easy, hard)]

@@ -30,6 +30,11 @@ class Asked(unittest.TestCase):
         self.assertEqual(breed.between(easy, SCENARIO, 1), SCENARIO)
         self.assertEqual(SCENARIO["activity"]["gains"]["start_lean"], 0)  # nothing was changed in place
 
+    def test_nothing_is_easier_that_the_scenario_does_not_name(self):
+        easy = breed.with_settings(SCENARIO, [breed.setting("/patient/share=0.2")])
+        with self.assertRaisesRegex(ValueError, "share"):
+            breed.between(easy, SCENARIO, 0.5)
+
     def test_a_place_in_a_list_is_named_by_its_number(self):
         changed = breed.with_settings({"impairments": [{"share": 0}, {"share": 0}]}, [breed.setting("/impairments/1/share=0.2")])
         self.assertEqual(changed, {"impairments": [{"share": 0}, {"share": 0.2}]})
