@@ -39,6 +39,10 @@ class Trial:
     def duration_s(self):
         return float(self.motion["t_s"][-1])
 
+    def patient(self):
+        """As drawn and stored with the trial."""
+        return json.loads((self.folder / "scenario.json").read_text())["patient"]
+
     def metric(self, name, side="both"):
         return next(row["value"] for row in self.metrics if row["name"] == name and row["side"] == side)
 

@@ -27,17 +27,12 @@ together with it."""
 def walk(folder, seed):
     """Of the man that is drawn with that seed, with foot and shank sensors on both sides."""
     scenario = json.loads(SCENARIO.read_text())
-    device = {"detector": "none"}
-    return trials.run(folder, f"after_stroke_{seed}", scenario["activity"], patient=scenario["patient"], seed=seed, sensors=signals.SENSORS, device=device)
-
-
-def drawn(trial):
-    return json.loads((trial.folder / "scenario.json").read_text())["patient"]
+    return trials.run(folder, f"after_stroke_{seed}", scenario["activity"], patient=scenario["patient"], seed=seed, **trials.NO_SENSORS | {"sensors": signals.SENSORS})
 
 
 def described(cohort):
     """Ranges of who was drawn."""
-    people = [drawn(trial) for trial in cohort]
+    people = [trial.patient() for trial in cohort]
 
     def span(key, digits=0):
         values = [one[key] for one in people]
@@ -47,7 +42,7 @@ def described(cohort):
 
 
 def limps(walked):
-    side = drawn(walked[0])["impairments"][0]["side"]
+    side = walked[0].patient()["impairments"][0]["side"]
     measured = [limp.measured(trial, side) for trial in walked]
     rows = []
     for name in MEASURES:

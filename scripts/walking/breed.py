@@ -123,27 +123,27 @@ class Breeding:
     def __init__(self, scenario, wanted):
         self.wanted, self.stair, self.generation = wanted, 0, 0
         self.hard = with_settings(scenario, [*wanted.harder, (["activity", "duration_s"], wanted.duration)])
-        self.easy = with_settings(self.hard, getattr(wanted, "from"))
+        self.easy = with_settings(self.hard, wanted.easier)
         self.genome = Genome(scenario["activity"], slopes.ranges())
         self.search = cma.CMAEvolutionStrategy(np.zeros(self.genome.size), wanted.sigma, {
             "popsize": wanted.population, "seed": wanted.seed, "CMA_diagonal": True, "verbose": -9})
         self.best = (0, 0.0, np.zeros(self.genome.size))  # stair, share of walks completed, of the mean that walked best
 
-    def walks(self, pool, numbers, count, stream):
+    def walks(self, pool, asked, numbers, count, stream):
         """stream: its walks have the same seeds in one generation, whoever walks."""
-        asked, bred = between(self.easy, self.hard, self.stair / STAIRS), self.genome.bred(numbers)
+        bred = self.genome.bred(numbers)
         activity = {**asked["activity"], **{key: bred[key] for key in BRED if key in bred}}
         seeds = np.random.default_rng([self.wanted.seed, self.generation, stream]).integers(1, 1_000_000, count)
         return [pool.submit(walk, {**asked, "activity": activity, "seed": int(seed)}) for seed in seeds]
 
     def breed(self, pool):
         """One generation."""
-        asked = self.search.ask()
-        walks = [self.walks(pool, numbers, self.wanted.walks, 0) for numbers in asked]
+        asked, tried = between(self.easy, self.hard, self.stair / STAIRS), self.search.ask()
+        walks = [self.walks(pool, asked, numbers, self.wanted.walks, 0) for numbers in tried]
         costs = [float(np.mean([done.result().cost(*self.wanted.speeds) for done in of])) for of in walks]
-        self.search.tell(asked, costs)
+        self.search.tell(tried, costs)
         mean = self.search.mean.copy()
-        judged = [done.result() for done in self.walks(pool, mean, self.wanted.judges, 1)]
+        judged = [done.result() for done in self.walks(pool, asked, mean, self.wanted.judges, 1)]
         completed = float(np.mean([not one.fell for one in judged]))
         if completed >= self.wanted.up:
             self.best = max(self.best, (self.stair, completed, mean), key=lambda of: of[:2])
@@ -168,7 +168,7 @@ def main():
     parser.add_argument("--generations", type=int, default=80)
     parser.add_argument("--set", type=setting, action="append", default=[], help="POINTER=JSON: what is other than in SCENARIO")
     parser.add_argument("--harder", type=setting, action="append", default=[], help="POINTER=JSON: what is harder while it breeds")
-    parser.add_argument("--from", type=setting, action="append", default=[], help="POINTER=JSON: what is easier at first")
+    parser.add_argument("--from", dest="easier", type=setting, action="append", default=[], help="POINTER=JSON: what is easier at first")
     parser.add_argument("--sigma", type=float, default=0.12)
     parser.add_argument("--population", type=int, default=14)
     parser.add_argument("--walks", type=int, default=3, help="of each gait")

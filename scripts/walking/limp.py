@@ -1,6 +1,5 @@
 """What a limp is seen by: numbers of a walk, each of one side. Works on trials.Trial; needs numpy."""
 from dataclasses import dataclass
-import json
 from pathlib import Path
 import sys
 from typing import Callable
@@ -39,7 +38,7 @@ def turned(axis, angle_deg):
 
 def ankle_aside_m(trial, side):
     """World y of the ankle joint less that of the hip joint: of the chain of hinges in models/body/body.xml, lengths of the drawn patient."""
-    segments = json.loads((trial.folder / "scenario.json").read_text())["patient"]["segments"]
+    segments = trial.patient()["segments"]
     mirror = 1 if side == "right" else -1
     w, x, y, z = (trial.motion[f"pelvis_q{part}"] for part in "wxyz")
     pelvis_row = np.stack([2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)], axis=-1)
